@@ -1,0 +1,2 @@
+"""Helpers of the compendium."""
+__version__ = "0.1.0"
