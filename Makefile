@@ -1,0 +1,41 @@
+# Two commands do everything: `make book` and `make test`. Each does its own set-up.
+PYTHON ?= python3
+JOBS ?= 2
+BIN := .venv/bin
+DEV := .venv-dev/bin
+
+# Byte code makes every start two to three times faster; some machines switch it off.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: book test test-fast lint lab lock clean help
+
+book: ## set up, run what is out of date, render the book into _build/html
+	@$(PYTHON) scripts/environment.py build
+	@$(BIN)/compendium build --jobs $(JOBS)
+
+test: ## set up, check the code, run all tests (a browser included)
+	@$(PYTHON) scripts/environment.py dev
+	@$(PYTHON) scripts/browser.py
+	@$(MAKE) --no-print-directory lint
+	@$(DEV)/python -m pytest -q -n $(JOBS)
+
+test-fast: ## the tests that need neither a kernel nor a browser
+	@$(PYTHON) scripts/environment.py dev
+	@$(DEV)/python -m pytest -q -n $(JOBS) -m "not slow and not browser"
+
+lint:
+	@$(DEV)/ruff check --quiet src tests scripts
+	@$(DEV)/mypy --no-error-summary src
+
+lab: ## JupyterLab with the kernel and the helpers ready
+	@$(PYTHON) scripts/environment.py lab
+	@.venv-lab/bin/jupyter lab --ip=127.0.0.1 notebooks
+
+lock: ## renew requirements/*.txt from pyproject.toml
+	@$(PYTHON) scripts/environment.py lock
+
+clean: ## remove everything that a build made, but not the environments
+	@rm -rf _build pytask.lock pytask.lock.journal .pytask
+
+help:
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

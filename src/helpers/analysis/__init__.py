@@ -1,0 +1,1 @@
+"""Analysis: the statistics and models of the notebooks, without any drawing."""

@@ -1,0 +1,1 @@
+"""Book: pages from findings and tables, and the Jupyter Book around them."""

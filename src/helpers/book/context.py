@@ -1,0 +1,155 @@
+"""What the templates may say: counts, tables and sentences, all computed from the tables and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.book import html
+from helpers.data import dates
+from helpers.data.tables import items
+from helpers.evidence import audit, reliability, rule, voices
+from helpers.evidence.rule import Outcome, Verdict
+from helpers.evidence.verdicts import JudgedClaim, JudgedPart, in_reading, reason
+from helpers.execution.manifest import Notebook
+
+STANCES = (("supports", "For"), ("contradicts", "Against"), ("qualifies", "Qualifying"), ("context", "Context"))
+OUTCOME_WORDS = {Outcome.HOLDS: "● holds", Outcome.BROKEN: "✕ does not hold", Outcome.CONTESTED: "≷ disputed",
+                 Outcome.OPEN: "? open"}
+
+
+def counts(claims: Sequence[JudgedClaim]) -> list[tuple[Verdict, int]]:
+    """Return how many claims have each verdict, in the readers' order."""
+    return [(verdict, sum(claim.verdict is verdict for claim in claims)) for verdict in Verdict]
+
+
+def matrix(claims: Sequence[JudgedClaim]) -> str:
+    """Return the matrix of all claims in the commentary's order."""
+    rows = []
+    for claim in claims:
+        finding = next(iter(claim.findings.values()), None) if claim.settled else None
+        rows.append([
+            f'<a href="claims/{claim.claim_id}.html">{claim.claim_id}</a>',
+            html.text(claim.row["paraphrase"]), html.text(finding.found if finding else ""),
+            html.badge(claim.verdict), html.text(claim.confidence)])
+    return html.table(["Claim", "Said", "Found", "Verdict", "Confidence"], rows, "All claims with their verdicts",
+                      "matrix")
+
+
+def part_rows(claim: JudgedClaim) -> list[list[str]]:
+    """Return the rows of a claim's table of parts."""
+    rows = []
+    for part in claim.parts:
+        kind = "necessary" if part.core else "minor"
+        reading = f" ({html.text(part.row['reading'])})" if part.row["reading"] else ""
+        votes = (f"for {part.tally.support:g}, against {part.tally.against:g}, "
+                 f"qualifying {part.tally.qualify:g}")
+        rows.append([html.text(part.part_id), f"{html.text(part.row['part'])}{reading}",
+                     f"{kind}, {html.text(part.row['test_kind'])}", html.text(OUTCOME_WORDS[part.outcome]),
+                     html.text(part.decided_by), votes])
+    return rows
+
+
+def decisive(part: JudgedPart) -> str:
+    """Return the names of the rows that settle a part, where such rows do."""
+    if part.decided_by != "decisive row":
+        return ""
+    return ", ".join(part.tally.decisive_for + part.tally.decisive_against)
+
+
+def evidence_table(claim: JudgedClaim, joined: pd.DataFrame, sources: pd.DataFrame) -> str:
+    """Return a claim's evidence, by stance, then by date."""
+    rows = joined[joined["claim_id"] == claim.claim_id]
+    order = {stance: place for place, (stance, _) in enumerate(STANCES)}
+    rows = rows.assign(place=rows["stance"].map(order)).sort_values(["place", "date_start", "fact_id"])
+    words = dict(STANCES)
+    cells = []
+    for _, row in rows.iterrows():
+        cited = "<br>".join(html.link(str(sources.at[i, "url"]), str(sources.at[i, "publisher"]))
+                            + f" <small>({html.text(sources.at[i, 'read_as'])})</small>"
+                            for i in items(str(row["source_ids"])))
+        cells.append([
+            f'<span id="{html.text(row["fact_id"])}">{html.text(row["fact_id"])}</span>',
+            html.text(words[row["stance"]]), html.text(dates.spell(str(row["date_start"])) or "undated"),
+            html.text(row["actor"]), html.text(row["statement"]),
+            html.text(f"{row['stance_a']} / {row['stance_b']}"), html.text(row["directness"]),
+            html.text(row["family"]), cited])
+    return html.table(["Row", "Cuts", "Date", "Who", "What", "Coder a / b", "Directness", "Whose voice", "Source"],
+                      cells, f"Evidence on {claim.claim_id}", "evidence")
+
+
+def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd.DataFrame],
+               notebooks: Mapping[str, Notebook]) -> dict[str, Any]:
+    """Return the variables of one claim's page."""
+    gaps = tables["gaps"]
+    missing = gaps[gaps["claim_id"] == claim.claim_id]
+    bearing = [notebook for notebook in notebooks.values() if claim.claim_id in notebook.claims]
+    worded = {part.part_id for part in in_reading(claim.parts, "R1")}
+    return {
+        "claim": claim, "row": claim.row, "badge": html.badge(claim.verdict), "reason": reason(claim),
+        "strongest": html.badge(claim.strongest) if claim.settled and claim.strongest is not claim.verdict else "",
+        "parts": html.table(["Part", "What it says", "Kind", "Outcome", "Decided by", "Votes"], part_rows(claim),
+                            f"Parts of {claim.claim_id}", "parts") if claim.parts else "",
+        "tests": [(part, test) for part in claim.parts for test in part.tests],
+        "decisive": [(part.part_id, decisive(part)) for part in claim.parts if decisive(part)],
+        "worded": worded, "outcomes": OUTCOME_WORDS,
+        "evidence": evidence_table(claim, joined, tables["sources"].set_index("source_id")),
+        "gaps": [(row["sought"], row["result"], row["consequence"]) for _, row in missing.iterrows()],
+        "notebooks": bearing, "rows": int((joined["claim_id"] == claim.claim_id).sum()),
+    }
+
+
+def _share(part: float, whole: float) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "none"
+
+
+def methodology(claims: Sequence[JudgedClaim], joined: pd.DataFrame,
+                tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Return the variables of the methodology: thresholds, counts, reliability and the audit's rate."""
+    sources, facts, evidence = tables["sources"], tables["facts"], tables["evidence"]
+    read = sources["read_as"].value_counts()
+    agreement = reliability.table(evidence)
+    checked = audit.table(facts)
+    changes = tables["rule_changes"]
+    return {
+        "threshold": rule.THRESHOLDS,
+        "thresholds": html.table(["Threshold", "Value"],
+                                 [[html.text(name.replace("_", " ")), html.text(f"{value:.4g}")]
+                                  for name, value in rule.THRESHOLDS.rows()], "Thresholds of the verdict rule"),
+        "families": html.table(["Who speaks", "Family"], [[html.text(name), html.text(family)]
+                                                         for name, family in voices.FAMILIES.items()],
+                               "Families of voices"),
+        "verdict_words": [(rule.SYMBOLS[verdict], str(verdict)) for verdict in Verdict],
+        "n": {name: f"{len(frame):,}" for name, frame in tables.items()},
+        "languages": ", ".join(f"{code} {count}" for code, count in sources["language"].value_counts().items()),
+        "kinds": ", ".join(f"{kind} {count}" for kind, count in sources["kind"].value_counts().items()),
+        "read": ", ".join(f"{how} {count}" for how, count in read.items()),
+        "whole": _share(read.get("page", 0) + read.get("dataset", 0), len(sources)),
+        "undated": int((facts["known_from"] == "").sum()),
+        "reliability": html.table(list(agreement.columns), [[html.text(cell) for cell in row] for row in
+                                                            _rounded(agreement)], "Reliability of the coding"),
+        "adjudicated": html.table(*_adjudicated(evidence), "How the adjudicator decided"),
+        "audit": html.table(list(checked.columns), [[html.text(cell) for cell in row] for row in _rounded(checked)],
+                            "Error rate of the audit"),
+        "changes": html.table(["Date", "What", "Why", "Verdicts that moved"],
+                              [[html.text(cell) for cell in row[:4]] for row in changes.itertuples(index=False)],
+                              "Changes of the rule") if len(changes) else "",
+        "settled": sum(claim.settled for claim in claims), "factual": sum(bool(claim.parts) for claim in claims),
+        "total": len(claims),
+    }
+
+
+def _rounded(frame: pd.DataFrame) -> list[list[object]]:
+    return [[f"{cell:.3g}" if isinstance(cell, float) else cell for cell in row]
+            for row in frame.itertuples(index=False)]
+
+
+def _adjudicated(evidence: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
+    apart = evidence[evidence["stance_a"] != evidence["stance_b"]]
+    told = [("as coder a", int((apart["stance"] == apart["stance_a"]).sum())),
+            ("as coder b", int((apart["stance"] == apart["stance_b"]).sum())),
+            ("as neither", int(((apart["stance"] != apart["stance_a"]) & (apart["stance"] != apart["stance_b"])).sum()))]
+    return (["Where the coders differed, the adjudicator decided", "Pairs", "Share"],
+            [[html.text(name), str(count), _share(count, len(apart))] for name, count in told])

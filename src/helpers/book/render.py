@@ -1,0 +1,119 @@
+"""Render the book: templates and executed notebooks into a staged source, Jupyter Book on top."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from helpers import files, paths
+from helpers.book import bibliography, context, html
+from helpers.data import tables
+from helpers.errors import CompendiumError
+from helpers.evidence import voices
+from helpers.evidence.rule import SYMBOLS, Verdict
+from helpers.execution import manifest, tasks
+from helpers.execution.tasks import Target
+
+# Signs that Markdown would take for markup, in text that comes from a table.
+MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&:-])")
+
+
+def markdown(text: object) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def templates() -> jinja2.Environment:
+    """Return the templates; a name that is not defined fails the build."""
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(paths.TEMPLATES), undefined=jinja2.StrictUndefined,
+                              autoescape=False, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= {"md": markdown, "h": html.text}
+    made.globals |= {"verdicts": Verdict, "symbols": SYMBOLS, "badge": html.badge}
+    return made
+
+
+def pages(target: Target) -> dict[str, str]:
+    """Return every generated page of the staged source, by its path."""
+    claims = tasks.judge(target)
+    raw = {name: tables.read(name) for name in tables.names()}
+    joined = voices.evidence(raw)
+    notebooks = manifest.read()
+    environment = templates()
+    shared = {
+        "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
+        "notebooks": list(notebooks.values()), "claims": claims, "matrix": context.matrix(claims),
+        "settled": [claim for claim in claims if claim.settled], "given": dict(target.given),
+        **context.methodology(claims, joined, raw),
+    }
+    made = {name: environment.get_template(name).render(shared)
+            for name in ("index.md", "matrix.md", "methodology.md", "references.md")}
+    page = environment.get_template("claim.md.j2")
+    for place, claim in enumerate(claims):
+        around = {"before": claims[place - 1] if place else None,
+                  "after": claims[place + 1] if place + 1 < len(claims) else None}
+        made[f"claims/{claim.claim_id}.md"] = page.render(
+            {**shared, **around, **context.claim_page(claim, joined, raw, notebooks)})
+    made["references.bib"] = bibliography.bibtex(raw["sources"])
+    made["methods.bib"] = (paths.TEMPLATES / "methods.bib").read_text("utf-8")
+    return made
+
+
+def stage(target: Target, folder: Path) -> None:
+    """Bring the staged source up to date: files that did not change keep their times."""
+    wanted: dict[str, bytes] = {name: text.encode() for name, text in pages(target).items()}
+    for name in ("_config.yml", "_toc.yml"):
+        wanted[name] = (paths.ROOT / name).read_bytes()
+    for notebook in manifest.read().values():
+        results = target.results(notebook)
+        wanted[f"notebooks/{notebook.name}.ipynb"] = results.executed.read_bytes()
+        wanted[f"extra/downloads/{notebook.name}.ipynb"] = results.executed.read_bytes()
+        for path in results.figures:
+            wanted[f"extra/figures/{path.name}"] = path.read_bytes()
+    for name in ("verdicts.csv", "parts.csv"):
+        wanted[f"extra/downloads/{name}"] = (target.processed / name).read_bytes()
+    wanted["extra/downloads/references.bib"] = wanted["references.bib"]
+    wanted["extra/downloads/datapackage.json"] = (paths.RAW / "datapackage.json").read_bytes()
+    for source, below in ((paths.TEMPLATES / "_static", "_static"), (paths.VENDOR, "vendor")):
+        for path in sorted(source.rglob("*")):
+            if path.is_file():
+                wanted[f"{below}/{path.relative_to(source).as_posix()}"] = path.read_bytes()
+    for name, data in wanted.items():
+        files.write(folder / name, data)
+    files.prune(folder, {Path(name) for name in wanted})
+
+
+def render(target: Target) -> None:
+    """Build the book of a target and put it in the place of the old one when it is complete.
+
+    Raises
+    ------
+    CompendiumError
+        When Jupyter Book warns or fails; the old book stays.
+    """
+    base = target.executed.parent
+    source, output = base / "stage", base / "sphinx"
+    stage(target, source)
+    command = [sys.executable, "-m", "jupyter_book", "build", str(source), "--path-output", str(output),
+               "--quiet", "--warningiserror", "--keep-going"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=paths.ROOT)
+    if done.returncode:
+        told = [line for line in (done.stderr + done.stdout).splitlines() if "WARNING" in line or "rror" in line]
+        raise CompendiumError("the book could not be built: " + " | ".join(told[:6] or [done.stderr[-400:]]))
+    fresh = base / ".html.fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(output / "_build" / "html", fresh,
+                    ignore=shutil.ignore_patterns(".buildinfo", "objects.inv.tmp"))
+    files.swap(fresh, target.html)
+
+
+def variables(target: Target) -> Mapping[str, Any]:
+    """Return what the methodology's template sees, for tests and for the terminal."""
+    raw = {name: tables.read(name) for name in tables.names()}
+    return context.methodology(tasks.judge(target), voices.evidence(raw), raw)

@@ -1,0 +1,138 @@
+"""The command `compendium`: one readable line for every failure, no traceback unless asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from helpers.errors import CompendiumError, FaultyData
+
+PARAMETER = click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE",
+                         help="Set a parameter; repeat for more. Dates as YYYY-MM-DD.")
+
+
+def example(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add an example to a command's help."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n  {text}\n"
+        return function
+
+    return add
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
+@click.pass_context
+def program(context: click.Context, debug: bool) -> None:
+    """Re-run, explain and check the compendium on Belarus, Russia and the Union State."""
+    context.obj = debug
+
+
+@program.command()
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Notebooks at a time.")
+@PARAMETER
+@example("compendium build -p as_of=2024-05-16")
+def build(jobs: int, pairs: tuple[str, ...]) -> None:
+    """Run what is out of date and render the book into _build/html.
+
+    With -p everything lands in _build/variants and the published results stay as they are.
+    """
+    from helpers.execution import parameters, report
+
+    report.build(parameters.parse(pairs), jobs)
+
+
+@program.command()
+@click.argument("notebook")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the results.")
+@PARAMETER
+@example("compendium run trade -p start_year=2000 -p perspectives=official")
+def run(notebook: str, output: Path | None, pairs: tuple[str, ...]) -> None:
+    """Run one notebook with other parameters, apart from the published results.
+
+    Prints its verdicts beside the published ones and writes a page that opens on its own.
+    """
+    from helpers.execution import parameters, report
+
+    report.run(notebook, parameters.parse(pairs), output)
+
+
+@program.command()
+@click.argument("notebook", required=False)
+@click.option("--claim", metavar="ID", help="The chain from a claim's verdict to its rows and sources.")
+@click.option("--figure", metavar="ID", help="The chain from a figure to its series and sources.")
+@example("compendium explain trade")
+def explain(notebook: str | None, claim: str | None, figure: str | None) -> None:
+    """Say why a notebook is out of date, or what a verdict or a figure rests on."""
+    from helpers.execution import report
+
+    report.explain(notebook, claim, figure)
+
+
+@program.command()
+@example("compendium check")
+def check() -> None:
+    """Hold every table to its contract and report all faults at once."""
+    from helpers.execution import report
+
+    report.check()
+
+
+@program.command()
+@click.argument("claim", required=False, metavar="[ID]")
+@example("compendium claims DIV-06")
+def claims(claim: str | None) -> None:
+    """Show the verdicts, or one claim with its parts and its evidence."""
+    from helpers.execution import report
+
+    report.claims(claim)
+
+
+@program.command()
+@click.argument("commentary", type=click.Path(path_type=Path))
+@example("compendium verify commentary.txt")
+def verify(commentary: Path) -> None:
+    """Hold the register of claims against the commentary's text by its sentence anchors."""
+    from helpers.execution import report
+
+    report.verify(commentary)
+
+
+@program.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@example("compendium serve --port 8080")
+def serve(port: int) -> None:
+    """Open the built book on a local address."""
+    from helpers.book import server
+
+    server.serve(port)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; exit with 0 when it did what it says, 2 on wrong usage, 1 otherwise."""
+    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    try:
+        program.main(arguments, prog_name="compendium", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("stopped; run it again and it resumes\n")
+        sys.exit(1)
+    except (CompendiumError, OSError) as error:
+        if debug:
+            raise
+        prefix = "" if isinstance(error, FaultyData) else "compendium: "
+        sys.stderr.write(f"{prefix}{error}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

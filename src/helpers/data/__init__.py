@@ -1,0 +1,1 @@
+"""Data: read the raw tables, hold them to their contracts, cut what a notebook needs."""

@@ -1,0 +1,90 @@
+"""Slices: the part of the raw tables that one notebook may read, and a digest of its content.
+
+A slice is what a notebook depends on. It is cut by series, by claim or by whole table, so that
+one changed row re-runs only the notebooks whose slice holds it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import paths
+from helpers.data import tables
+from helpers.data.tables import items
+from helpers.errors import CompendiumError
+
+
+def _digest(frames: Iterable[pd.DataFrame]) -> str:
+    made = hashlib.sha256()
+    for frame in frames:
+        for row in frame.itertuples(index=False, name=None):
+            made.update("\x1f".join(row).encode())
+            made.update(b"\x1e")
+        made.update(b"\x1d")
+    return made.hexdigest()
+
+
+@lru_cache(maxsize=None)
+def _text(path: Path, changed: int, size: int) -> pd.DataFrame:
+    return tables.read_text(path)
+
+
+def text(name: str) -> pd.DataFrame:
+    """Return the raw table `name` as text; read again only when the file has changed."""
+    path = paths.RAW / f"{name}.csv"
+    status = path.stat()
+    return _text(path, status.st_mtime_ns, status.st_size)
+
+
+def _rows(name: str, column: str, wanted: Iterable[str]) -> pd.DataFrame:
+    frame = text(name)
+    return frame[frame[column].isin(list(wanted))]
+
+
+def series_rows(series_id: str) -> list[pd.DataFrame]:
+    """Return a series, its description and its sources, as text.
+
+    Raises
+    ------
+    CompendiumError
+        When there is no such series.
+    """
+    values, meta = _rows("series", "series_id", [series_id]), _rows("series_meta", "series_id", [series_id])
+    if meta.empty or values.empty:
+        raise CompendiumError(f"series: found no {series_id!r} in data/raw, expected one of series_meta.csv; "
+                              "do: mend notebooks/manifest.yml or add the series")
+    return [values, meta, _rows("sources", "source_id", {*values["source_id"], *meta["source_id"]})]
+
+
+def claim_rows(claim_id: str) -> list[pd.DataFrame]:
+    """Return a claim with its parts, evidence, facts, sources and gaps, as text."""
+    evidence = _rows("evidence", "claim_id", [claim_id])
+    facts = _rows("facts", "fact_id", evidence["fact_id"])
+    cited = {source for cell in facts["source_ids"] for source in items(cell)}
+    return [_rows("claims", "claim_id", [claim_id]), _rows("claim_parts", "claim_id", [claim_id]), evidence, facts,
+            _rows("sources", "source_id", cited), _rows("gaps", "claim_id", [claim_id])]
+
+
+def digests(series: Iterable[str], claims: Iterable[str], whole: Iterable[str]) -> dict[str, str]:
+    """Return a digest for each thing a notebook reads, by name.
+
+    Parameters
+    ----------
+    series, claims
+        Identifiers.
+    whole
+        Names of tables read whole.
+
+    Returns
+    -------
+    dict
+        `series:ID`, `claim:ID` and `table:NAME` to a SHA-256 of their rows' text.
+    """
+    made = {f"series:{name}": _digest(series_rows(name)) for name in series}
+    made |= {f"claim:{name}": _digest(claim_rows(name)) for name in claims}
+    return made | {f"table:{name}": _digest([text(name)]) for name in whole}

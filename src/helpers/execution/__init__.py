@@ -1,0 +1,1 @@
+"""Execution: the manifest of notebooks, their parameters, papermill and the task graph."""

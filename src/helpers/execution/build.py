@@ -1,0 +1,139 @@
+"""Build: hold the data to their contracts, run what is out of date, render the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpers import files, paths
+from helpers.errors import CompendiumError
+from helpers.execution import inputs, manifest, parameters, run, tasks
+from helpers.execution.tasks import Target
+
+
+@dataclass(frozen=True)
+class Step:
+    """One task that ran, and why."""
+
+    name: str
+    reasons: tuple[str, ...]
+
+
+def variant(given: Mapping[str, Any]) -> Target:
+    """Return where results with other parameters go: apart from the published ones."""
+    name = "_".join(f"{key}-{value}" for key, value in sorted(given.items()))
+    safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[:80]
+    folder = paths.VARIANTS / f"{safe}-{inputs.sha(repr(sorted(given.items())))[:8]}"
+    return Target(folder / "executed", folder / "processed", folder / "html", dict(given))
+
+
+def checked(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return given parameters after every notebook that has them has accepted them.
+
+    Raises
+    ------
+    CompendiumError
+        For a name that no notebook has, or a value that one of them refuses.
+    """
+    notebooks = manifest.read().values()
+    known = {name for notebook in notebooks for name in notebook.parameters}
+    strange = sorted(set(given) - known)
+    if strange:
+        raise CompendiumError(f"parameter {strange[0]}: found an unknown name, expected one of "
+                              f"{', '.join(sorted(known))}; do: choose one of these")
+    values: dict[str, Any] = {}
+    for notebook in notebooks:
+        mine = {name: value for name, value in given.items() if name in notebook.parameters}
+        values |= {name: parameters.check(notebook.parameters, mine)[name] for name in mine}
+    return values
+
+
+def reasons(target: Target, name: str) -> list[str]:
+    """Return why a notebook is out of date; empty when it is not."""
+    notebook = manifest.one(name)
+    results = target.results(notebook)
+    before = run.recorded(results)
+    if not before:
+        return ["it has not run yet"]
+    told = inputs.changed(before, inputs.of_notebook(notebook, target.values(notebook)))
+    return told + [f"{paths.relative(path)} is missing" for path in results.all if not path.exists()]
+
+
+def _fingerprint(target: Target) -> str:
+    """Return a digest of all that a finished build follows from and left behind.
+
+    Inputs count by content. Outputs count by size and time: whoever changes one by hand changes its time.
+    """
+    notebooks = manifest.read().values()
+    parts = [str(inputs.of_book())]
+    parts += [str(inputs.of_notebook(notebook, target.values(notebook))) for notebook in notebooks]
+    for folder in (target.executed, target.processed, target.html):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                status = path.stat()
+                parts.append(f"{path}{status.st_size}{status.st_mtime_ns}")
+    return inputs.sha("\n".join(parts))
+
+
+def build(given: Mapping[str, Any], jobs: int) -> list[Step]:
+    """Bring a target up to date.
+
+    Parameters
+    ----------
+    given
+        Parameters that differ from the defaults; with any, everything lands in `_build/variants/`.
+    jobs
+        Notebooks that run at the same time.
+
+    Returns
+    -------
+    list of Step
+        What ran, in the graph's order; empty when everything was up to date.
+
+    Raises
+    ------
+    CompendiumError
+        When the data break a contract, or a task fails; what was published stays as it was.
+    """
+    target = variant(values) if (values := checked(given)) else Target()
+    mark = target.executed / ".fingerprint"
+    if mark.exists() and mark.read_text() == _fingerprint(target):
+        return []
+
+    from helpers.data import contracts
+
+    contracts.require()
+    why = {f"notebook {name}": tuple(reasons(target, name)) for name in manifest.read()}
+    ran = _pytask(target, jobs)
+    files.write(mark, "")
+    files.write(mark, _fingerprint(target))
+    return [Step(name, why.get(name, ()) or ("what it is made from changed",)) for name in ran]
+
+
+def _pytask(target: Target, jobs: int) -> list[str]:
+    """Run the task graph; return the names of the tasks that ran."""
+    import pytask
+    from pytask import ExitCode, TaskOutcome
+
+    from helpers.execution import progress
+
+    made = tasks.graph(target)
+    with progress.shown(len(made)):
+        session = pytask.build(tasks=made, config=paths.ROOT / "pyproject.toml", n_workers=jobs,
+                               parallel_backend="loky" if jobs > 1 else "none", verbose=0, capture="no")
+    if session.exit_code != ExitCode.OK:
+        raise CompendiumError(_failure(session))
+    return [report.task.name for report in session.execution_reports if report.outcome is TaskOutcome.SUCCESS]
+
+
+def _failure(session: Any) -> str:
+    """Return in one line what went wrong in a session."""
+    for report in [*getattr(session, "collection_reports", []), *getattr(session, "execution_reports", [])]:
+        if report.exc_info:
+            error = report.exc_info[1]
+            if isinstance(error, CompendiumError) or type(error).__name__ in ("CompendiumError", "FaultyData"):
+                return str(error)
+            name = getattr(getattr(report, "task", None), "name", "the task graph")
+            return f"{name}: {type(error).__name__}: {error}"
+    return "the build was interrupted; run it again and it resumes"

@@ -1,0 +1,132 @@
+"""The task graph: one task a notebook, one for the verdicts, one for the book, by content.
+
+pytask runs it. What a task depends on is a set of named digests (`helpers.execution.inputs`), so that
+a copied tree or a touched file re-runs nothing, and one changed row re-runs what reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from helpers import files, paths
+from helpers.data import tables
+from helpers.evidence import findings, verdicts
+from helpers.evidence.findings import Finding
+from helpers.evidence.verdicts import JudgedClaim
+from helpers.evidence.voices import choices_of
+from helpers.execution import inputs, manifest, parameters, run
+from helpers.execution.manifest import Notebook
+from helpers.execution.run import Results
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is built, and where it goes.
+
+    Parameters
+    ----------
+    executed
+        Folder of executed notebooks, findings and figures.
+    processed
+        Folder of the derived tables.
+    html
+        Folder of the book.
+    given
+        Parameters that differ from the defaults, for the notebooks that have them.
+    """
+
+    executed: Path = paths.EXECUTED
+    processed: Path = paths.PROCESSED
+    html: Path = paths.HTML
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def values(self, notebook: Notebook) -> dict[str, Any]:
+        """Return the given parameters that this notebook has, checked."""
+        mine = {name: value for name, value in self.given.items() if name in notebook.parameters}
+        checked = parameters.check(notebook.parameters, mine)
+        return {name: checked[name] for name in mine}
+
+    def results(self, notebook: Notebook) -> Results:
+        """Return where a notebook's results lie."""
+        return Results(self.executed, notebook)
+
+
+def judge(target: Target, only: Sequence[str] | None = None) -> list[JudgedClaim]:
+    """Judge claims from the findings of a target, under its common parameters; all unless told which."""
+    notebooks = manifest.read()
+    made = {name: findings.load(target.results(notebook).findings) for name, notebook in notebooks.items()}
+    known = manifest.common()
+    common = parameters.check(known, {name: value for name, value in target.given.items() if name in known})
+    return _judge(made, list(notebooks.values()), common, only)
+
+
+def judge_one(notebook: Notebook, values: Mapping[str, Any], results: Results) -> list[JudgedClaim]:
+    """Judge the claims that one notebook settles from the findings of one run of it."""
+    return _judge({notebook.name: findings.load(results.findings)}, [notebook], values, notebook.settles)
+
+
+def _judge(made: Mapping[str, Sequence[Finding]], notebooks: Sequence[Notebook], values: Mapping[str, Any],
+           only: Sequence[str] | None) -> list[JudgedClaim]:
+    settles = {notebook.name: notebook.settles for notebook in notebooks}
+    raw = {name: tables.read(name) for name in inputs.JUDGED_BY}
+    return verdicts.judge(made, settles, raw, choices_of(values), only=only)
+
+
+def write_verdicts(target: Target) -> None:
+    """Write `verdicts.csv` and `parts.csv`."""
+    judged = judge(target)
+    contributors: dict[str, list[str]] = {}
+    for name, notebook in manifest.read().items():
+        for claim in notebook.claims:
+            contributors.setdefault(claim, []).append(name)
+    files.table(target.processed / "verdicts.csv", verdicts.verdict_table(judged, contributors))
+    files.table(target.processed / "parts.csv", verdicts.part_table(judged))
+
+
+def graph(target: Target) -> list[Callable[..., Any]]:
+    """Return the tasks of a target for pytask."""
+    from pytask import PathNode, PythonNode, task
+
+    notebooks = manifest.read()
+
+    def digests(made: Mapping[str, str], prefix: str) -> dict[str, PythonNode]:
+        return {name: PythonNode(name=f"{prefix}/{name}", value=digest, hash=True) for name, digest in made.items()}
+
+    def nodes(found: list[Path]) -> list[PathNode]:
+        return [PathNode(path=path, name=paths.relative(path)) for path in found]
+
+    def notebook_task(notebook: Notebook) -> Callable[..., Any]:
+        values = target.values(notebook)
+        given = digests(inputs.of_notebook(notebook, values), notebook.name)
+
+        @task(name=f"notebook {notebook.name}", kwargs={"given": given},
+              produces=nodes(target.results(notebook).all))
+        def execute(given: Any) -> None:
+            run.run(notebook, values, target.executed)
+
+        return execute
+
+    found = {name: target.results(notebook).findings for name, notebook in notebooks.items()}
+    judged = [target.processed / name for name in ("verdicts.csv", "parts.csv")]
+    common = {name: value for name, value in target.given.items() if name in manifest.common()}
+
+    @task(name="verdicts", produces=nodes(judged), kwargs={
+        "found": nodes(list(found.values())),
+        "given": digests({**inputs.of_verdicts({}), "parameters": inputs.sha(str(sorted(common.items())))},
+                         "verdicts")})
+    def judge_all(found: Any, given: Any) -> None:
+        write_verdicts(target)
+
+    executed = [path for notebook in notebooks.values() for path in target.results(notebook).all]
+
+    @task(name="book", produces=nodes([target.html / "index.html"]), kwargs={
+        "made": nodes([*executed, *judged]), "given": digests(inputs.of_book(), "book")})
+    def render(made: Any, given: Any) -> None:
+        from helpers.book import render
+
+        render.render(target)
+
+    return [*(notebook_task(notebook) for notebook in notebooks.values()), judge_all, render]

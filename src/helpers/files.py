@@ -1,0 +1,69 @@
+"""Write files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+
+def write(path: Path, content: str | bytes) -> bool:
+    """Write a file whole or not at all, and only when its content changes.
+
+    Returns
+    -------
+    bool
+        Whether the file was written; an unchanged file keeps its time, so that nothing after it re-runs.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def table(path: Path, frame: pd.DataFrame) -> bool:
+    """Write a table as CSV with LF line ends, whole or not at all."""
+    return write(path, frame.to_csv(index=False, lineterminator="\n"))
+
+
+def mirror(source: Path, target: Path) -> None:
+    """Make `target` the same tree as `source`: unchanged files are left alone, others' leftovers removed."""
+    wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    for name in wanted:
+        write(target / name, (source / name).read_bytes())
+    prune(target, wanted)
+
+
+def prune(folder: Path, wanted: set[Path]) -> None:
+    """Remove the files below `folder` whose relative path is not wanted, and folders left empty."""
+    if not folder.exists():
+        return
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder) not in wanted:
+            path.unlink()
+
+
+def swap(fresh: Path, place: Path) -> None:
+    """Put a complete folder in the place of an old one by two renames."""
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        os.rename(place, old)
+    os.rename(fresh, place)
+    shutil.rmtree(old, ignore_errors=True)

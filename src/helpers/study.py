@@ -1,0 +1,150 @@
+"""The study: what a notebook works with, from its parameters to its findings.
+
+It hands out only what the manifest says the notebook reads, so that the manifest is the truth about
+what a notebook depends on, and it applies the reader's choices (as-of day, perspectives) in one place.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers import paths
+from helpers.data import tables
+from helpers.errors import CompendiumError
+from helpers.evidence import findings, voices
+from helpers.evidence.findings import Finding
+from helpers.execution import manifest, parameters
+from helpers.figures import export
+
+# A series of public statements says in `edition` who speaks; the source may be a newspaper.
+SIDES = {"Belarusian side": "official Belarus", "Russian side": "official Russia",
+         "Union State body": "Union State bodies"}
+
+
+class Study:
+    """One run of one notebook.
+
+    Parameters
+    ----------
+    name
+        The notebook's name in the manifest.
+    given
+        Its parameters, as its `parameters` cell sets them.
+
+    Raises
+    ------
+    CompendiumError
+        For a parameter that the manifest does not know, or one of another type.
+    """
+
+    def __init__(self, name: str, **given: Any) -> None:
+        self.notebook = manifest.one(name)
+        self.parameters = parameters.check(self.notebook.parameters, given)
+        self.choices = voices.choices_of(self.parameters)
+        self.folder = Path(os.environ.get("COMPENDIUM_OUTPUT") or paths.BUILD / "interactive" / name)
+        self.left_out: dict[str, int] = {}
+        self._findings: dict[str, Finding] = {}
+        self._sources = tables.read("sources").set_index("source_id")
+        self._meta = tables.read("series_meta").set_index("series_id")
+
+    def _declared(self, kind: str, wanted: Iterable[str], declared: Iterable[str]) -> None:
+        missing = [entry for entry in wanted if entry not in set(declared)]
+        if missing:
+            raise CompendiumError(f"notebook {self.notebook.name}: reads {kind} {', '.join(missing)}, which the "
+                                  f"manifest does not name; do: add it to notebooks/manifest.yml")
+
+    def series(self, *series_ids: str) -> pd.DataFrame:
+        """Return series under the reader's choices.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `series.csv`, and `family` (who speaks). Rows not known by the as-of day, or of
+            families not chosen, are left out and counted in `left_out`.
+        """
+        self._declared("series", series_ids, self.notebook.series)
+        frame = tables.read("series")
+        frame = frame[frame["series_id"].isin(series_ids)].copy()
+        perspective = self._sources["perspective"]
+        frame["family"] = [SIDES.get(edition) or voices.family(perspective[source])
+                           for edition, source in zip(frame["edition"], frame["source_id"], strict=True)]
+        keep = voices.known(frame, self.choices.as_of)
+        chosen = voices.families(self.choices.perspectives)
+        if chosen is not None:
+            keep &= frame["family"].isin(chosen)
+        for series_id, count in frame.loc[~keep, "series_id"].value_counts().sort_index().items():
+            self.left_out[str(series_id)] = int(count)
+        return frame[keep].reset_index(drop=True)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a raw table whole."""
+        self._declared("table", [name], self.notebook.tables)
+        return tables.read(name)
+
+    def evidence(self, claim_id: str) -> pd.DataFrame:
+        """Return the evidence on a claim, joined with facts and sources, that counts for this reader."""
+        self._declared("claim", [claim_id], self.notebook.claims)
+        frames = {name: tables.read(name) for name in ("evidence", "facts", "sources")}
+        return voices.counted(voices.evidence(frames, [claim_id]), self.choices)
+
+    def facts(self, *fact_ids: str) -> pd.DataFrame:
+        """Return facts that bear on one of the notebook's claims, derived ones too, in the order asked for.
+
+        Facts that the reader's choices leave out are missing from the answer.
+        """
+        rows = tables.read("evidence")
+        allowed = rows.loc[rows["claim_id"].isin(self.notebook.claims), "fact_id"]
+        self._declared("fact", fact_ids, allowed)
+        facts = tables.read("facts").set_index("fact_id").loc[list(fact_ids)].reset_index()
+        facts["family"] = [voices.family(speaker) for speaker in facts["asserted_by"]]
+        keep = voices.known(facts, self.choices.as_of)
+        chosen = voices.families(self.choices.perspectives)
+        if chosen is not None:
+            keep &= facts["family"].isin(chosen)
+        return facts[keep]
+
+    def footer(self, series_ids: Iterable[str], claims: Iterable[str], more: str = "") -> str:
+        """Return a figure's footer: publishers, vintages, licences and claims, from the tables."""
+        parts = []
+        for series_id in dict.fromkeys(series_ids):
+            meta = self._meta.loc[series_id]
+            publisher = self._sources.at[meta["source_id"], "publisher"]
+            licence = "" if meta["licence"] == "unknown" else f", {meta['licence']}"
+            parts.append(f"{publisher} ({meta['vintage']}{licence})")
+        text = f"Sources: {'; '.join(dict.fromkeys(parts))}. " if parts else ""
+        return f"{text}{more + ' ' if more else ''}Claims: {', '.join(claims)}."
+
+    def figure(self, draw: export.Draw, figure_id: str, *, title: str, alt: str, data: pd.DataFrame, footer: str,
+               subtitle: str = "", size: tuple[float, float] = (6.4, 4.2)) -> None:
+        """Draw a figure in light and dark, save it in every format with its data, and show it."""
+        self._declared("figure", [figure_id], self.notebook.figures)
+        made = export.export(draw, figure_id=figure_id, title=title, subtitle=subtitle, alt=alt, data=data,
+                             footer=footer, folder=self.folder / "figures", size=size)
+        export.display(made)
+
+    def record(self, finding: Finding) -> None:
+        """Record the finding for one claim, and keep all findings so far beside the notebook."""
+        self._declared("claim", [finding.claim_id], self.notebook.claims)
+        if finding.claim_id in self._findings:
+            raise CompendiumError(f"finding for {finding.claim_id}: found a second one, expected one a claim")
+        self._findings[finding.claim_id] = replace(finding)
+        path = self.folder / "findings" / f"{self.notebook.name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(findings.dump(self._findings.values()), "utf-8")
+
+    def glue(self, **values: object) -> None:
+        """Make values available to the prose of the notebook and the book, under `notebook.key` names."""
+        from IPython.display import display
+
+        for key, value in values.items():
+            text = value if isinstance(value, str) else json.dumps(value)
+            # The mime prefix keeps the record out of sight; the role {glue:text} reads it.
+            display({"application/papermill.record/text/plain": text}, raw=True,
+                    metadata={"scrapbook": {"name": key, "mime_prefix": "application/papermill.record/"}})
