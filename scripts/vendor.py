@@ -46,7 +46,10 @@ FIGURE_TEXT = "U+0020-007E,U+00A0-017F,U+0218-021B,U+0400-045F,U+0490-0491,U+201
 WEB_SIGNS = "U+2190-2193,U+2248,U+2260,U+2264-2265"
 # ● ◕ ◑ ≷ ✕; the other signs of the verdicts (? – …) are in Inter.
 VERDICT_SIGNS = "U+25CF,U+25D1,U+25D5,U+2277,U+2715"
+SIGNS_CHANGE = f"{VERDICT_SIGNS}, centred on capitals, renamed"
 ASIS = "unchanged"
+# Height of Inter's capitals in em.
+CAPITAL = 0.727
 
 MATHJAX = ["startup.js", "core.js", "input/tex.js", "output/svg.js", "output/svg/fonts/tex.js",
            "a11y/assistive-mml.js"]
@@ -96,8 +99,11 @@ PACKAGES: list[dict[str, Any]] = [
         "licence": "Bitstream-Vera", "licence_from": "LICENSE", "licence_file": "fonts/LICENSE-dejavu.txt",
         "copyright": "Bitstream, Inc.; changes by the DejaVu team in the public domain",
         "files": {
-            "fonts/signs.woff2": ("ttf/DejaVuSans.ttf", f"{VERDICT_SIGNS}, renamed"),
-            "fonts/figures/CompendiumSigns-Regular.ttf": ("ttf/DejaVuSans.ttf", f"{VERDICT_SIGNS}, renamed"),
+            "fonts/signs.woff2": ("ttf/DejaVuSans.ttf", SIGNS_CHANGE),
+            "fonts/figures/CompendiumSigns-Regular.ttf": ("ttf/DejaVuSans.ttf", SIGNS_CHANGE),
+            # The same drawing under another weight, which matplotlib asks for beside semi-bold words.
+            "fonts/figures/CompendiumSigns-SemiBold.ttf":
+                ("ttf/DejaVuSans.ttf", f"{SIGNS_CHANGE}, weight class 600"),
         },
     },
 ]
@@ -125,36 +131,60 @@ def fetch(entry: dict[str, Any], folder: Path) -> Path:
     return folder / "package"
 
 
+def centre(font: Any) -> None:
+    """Move every sign to half the height of Inter's capitals, beside which it stands."""
+    from fontTools.pens.boundsPen import BoundsPen
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    glyphs = font.getGlyphSet()
+    moved = {}
+    for name in font.getBestCmap().values():
+        bounds, strokes, pen = BoundsPen(glyphs), DecomposingRecordingPen(glyphs), TTGlyphPen(None)
+        glyphs[name].draw(bounds)
+        glyphs[name].draw(strokes)
+        up = round(CAPITAL * font["head"].unitsPerEm / 2 - (bounds.bounds[1] + bounds.bounds[3]) / 2)
+        strokes.replay(TransformPen(pen, (1, 0, 0, 1, 0, up)))
+        moved[name] = pen.glyph()
+    for name, glyph in moved.items():
+        font["glyf"][name] = glyph
+
+
 def cut(source: Path, target: Path) -> None:
     """Write one font made from `source`, in the form its target path asks for (needs fontTools)."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
-    family, style, signs, pinned = "Compendium Sans", "Regular", FIGURE_TEXT, {"opsz": 14}
+    family, signs, pinned, features = "Compendium Sans", FIGURE_TEXT, {"opsz": 14}, ["kern", "mark", "mkmk", "ccmp", "tnum"]
+    style = "SemiBold" if target.stem.endswith("-SemiBold") else "Regular"
+    weight = {"Regular": 400, "SemiBold": 600}[style]
     if target.stem == "inter-signs-wght-normal":
         family, signs = "", WEB_SIGNS
     elif "DejaVu" in source.name:
-        family, signs, pinned = "Compendium Signs", VERDICT_SIGNS, {}
+        family, signs, pinned, features = "Compendium Signs", VERDICT_SIGNS, {}, []
     else:
-        style = target.stem.partition("-")[2]
-        pinned["wght"] = {"Regular": 400, "SemiBold": 600}[style]
+        pinned["wght"] = weight
 
     # Tables that only matter to a variable or an installed font go as well.
-    dropped = [*subset.Options().drop_tables, "FFTM", "meta", *(["STAT"] if "wght" in pinned else [])]
+    dropped = [*subset.Options().drop_tables, "FFTM", "MATH", "meta", *(["STAT"] if "wght" in pinned else [])]
     cutter = subset.Subsetter(subset.Options(
-        hinting=False, notdef_outline=True, layout_features=["kern", "mark", "mkmk", "ccmp", "tnum"],
-        drop_tables=dropped, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14]))
+        hinting=False, notdef_outline=True, layout_features=features, drop_tables=dropped,
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14]))
     cutter.populate(unicodes=subset.parse_unicodes(signs))
     font = TTFont(source, recalcTimestamp=False)
     cutter.subset(font)
     if pinned:
         font = instancer.instantiateVariableFont(font, pinned)
+    if not features:
+        centre(font)
     if family:
         postscript = f"{family.replace(' ', '')}-{style}"
         for number, text in {1: family, 2: style, 3: postscript, 4: f"{family} {style}", 6: postscript}.items():
             font["name"].setName(text, number, 3, 1, 0x409)
             font["name"].removeNames(number, 1)
+        font["OS/2"].usWeightClass = weight
     font.flavor = "woff2" if target.suffix == ".woff2" else None
     font.save(target)
 

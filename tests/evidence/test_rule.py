@@ -64,7 +64,8 @@ def test_the_order_of_parts_does_not_matter(core: list[Outcome], minor: list[Out
     assert rule.verdict(made) is rule.verdict(made[::-1])
 
 
-@given(st.lists(st.sampled_from(Outcome), min_size=1, max_size=6), st.data())
+# Disputed and open parts can hide behind a broken one: where all parts are decided, the order is strict.
+@given(st.lists(st.sampled_from([H, B]), min_size=1, max_size=6), st.data())
 def test_a_part_that_turns_from_broken_to_holding_never_harms(core: list[Outcome], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(core) - 1))
     worse = [*core[:place], B, *core[place + 1:]]

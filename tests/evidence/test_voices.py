@@ -25,7 +25,8 @@ def rows(*changes: dict[str, Any]) -> pd.DataFrame:
 
 
 def speaking(*changes: dict[str, Any], kind: str = "stance", **choices: Any) -> list[voices.Voice]:
-    return voices.voices(rows(*changes), "X-01a", kind, Choices(**choices))
+    made = Choices(**choices)
+    return voices.voices(voices.counted(rows(*changes), made), "X-01a", kind, made.coder)
 
 
 WEST = {"family": "West", "asserted_by": "think_tank", "origin": "osw", "date_start": "2022-01-01"}

@@ -283,14 +283,14 @@ def sensitivity(pairs: pd.DataFrame, rules: pd.DataFrame, *,
     DataFrame
         Columns counterfactual, barrels_per_tonne, tonnes, then those of `losses`.
     """
-    chosen = ["counterfactual", "barrels_per_tonne", "tonnes"]
-    parts = [
-        losses(netback(pairs, rules, rule_id, ratio), tonnes).assign(**dict(
-            zip(chosen, (rule_id, ratio, tonnes), strict=True)))
-        for rule_id, ratio, tonnes in product(counterfactuals, barrels, tonnages)
-    ]
-    found = pd.concat(parts, ignore_index=True)
-    return found[[*chosen, *(column for column in found.columns if column not in chosen)]]
+    parts = []
+    for rule_id, ratio, tonnes in product(counterfactuals, barrels, tonnages):
+        part = losses(netback(pairs, rules, rule_id, ratio), tonnes)
+        part.insert(0, "tonnes", tonnes)
+        part.insert(0, "barrels_per_tonne", ratio)
+        part.insert(0, "counterfactual", rule_id)
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
 
 
 def brent_gap(pairs: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:

@@ -1,33 +1,44 @@
-"""What holds between the tables: keys that are referred to exist, and rows that exist are referred to."""
+"""Keys that are referred to exist, and rows that exist are referred to: both directions, all tables."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import paths
-from helpers.data import tables, vocabulary
+from helpers.data import vocabulary
 from helpers.data.cells import shown
-from helpers.errors import Fault
 
 Frames = Mapping[str, pd.DataFrame]
 
 
+class Found(NamedTuple):
+    """A fault of a named table, before the table's path is known."""
+
+    table: str
+    line: int
+    column: str
+    found: str
+    expected: str
+    remedy: str
+
+
+class Check(NamedTuple):
+    """A check of several tables, left out where one of them cannot be read."""
+
+    tables: frozenset[str]
+    run: Callable[[Frames], Iterator[Found]]
+
+
 class ForeignKey(NamedTuple):
-    """A column whose entries are keys of another table; columns named `…_ids` hold several."""
+    """A column whose entries are keys of another table."""
 
     table: str
     column: str
     target: str
     key: str
-
-    @property
-    def listed(self) -> bool:
-        """Whether a cell holds several keys with `;` between them."""
-        return self.column.endswith("_ids")
 
 
 FOREIGN_KEYS: tuple[ForeignKey, ...] = (
@@ -50,65 +61,113 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
 )
 
 
-class Found(NamedTuple):
-    """A fault whose table has not yet become a path."""
-
-    table: str
-    line: int
-    column: str
-    found: str
-    expected: str
-    remedy: str
-
-
-Check = Callable[[Frames], Iterator[Found]]
-CHECKS: list[tuple[frozenset[str], Check]] = []
-
-
-def between(*names: str) -> Callable[[Check], Check]:
-    """Return the decorator that registers a check of these tables; it is left out where one is unreadable."""
-
-    def register(check: Check) -> Check:
-        CHECKS.append((frozenset(names), check))
-        return check
-
-    return register
-
-
-def check(frames: Frames, folder: Path = paths.RAW) -> list[Fault]:
-    """Return the faults between tables.
+def entries(table: pd.DataFrame, column: str) -> pd.Series:
+    """Return the entries of a column, blank ones left out.
 
     Parameters
     ----------
-    frames
-        Text tables as `tables.read_text` gives them, by name, each with the columns of its schema. Where a
-        table is missing, the checks that need it are left out.
-    folder
-        Where the tables lie, for the messages.
+    table
+        A text table, index = line.
+    column
+        A column of single or `;`-separated entries.
+
+    Returns
+    -------
+    Series of str
+        Index = line, repeated where a cell holds several entries.
     """
-    files = {name: paths.relative(folder / f"{name}.csv") for name in frames}
-    faults: list[Fault] = []
-    for needed, one in CHECKS:
-        if needed <= frames.keys():
-            faults += [Fault(files[found.table], *found[1:]) for found in one(frames)]
-    for key in FOREIGN_KEYS:
-        if {key.table, key.target} <= frames.keys():
-            faults += [Fault(files[found.table], *found[1:]) for found in dangling(frames, key)]
-    return faults
-
-
-def entries(table: pd.DataFrame, column: str) -> pd.Series:
-    """Return the entries of a column, index = line; a `;`-separated cell gives one row an entry."""
     cells = table[column]
-    if column.endswith("s"):
+    if cells.str.contains(";", regex=False).any():
         cells = cells.str.split(";").explode()
     return cells[cells != ""]
 
 
+def rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[int, *tuple[str, ...]]]:
+    """Yield the line and the cells of some columns, row by row."""
+    yield from zip(table.index.tolist(), *(table[column].tolist() for column in columns), strict=True)
+
+
 def dangling(frames: Frames, key: ForeignKey) -> Iterator[Found]:
     """Find entries of a foreign key that are no key of the other table."""
-    named = entries(frames[key.table], key.column) if key.listed else frames[key.table][key.column]
-    lost = named[(named != "") & ~named.isin(frames[key.target][key.key])]
-    for line, entry in lost.items():
-        yield Found(key.table, int(str(line)), key.column, shown(entry), f"a {key.key} of {key.target}.csv",
+    named = entries(frames[key.table], key.column)
+    lost = named[~named.isin(frames[key.target][key.key])]
+    for line, entry in zip(lost.index.tolist(), lost.tolist(), strict=True):
+        yield Found(key.table, line, key.column, shown(entry), f"a {key.key} of {key.target}.csv",
                     f"mend the id, or add its row to {key.target}.csv")
+
+
+def orphans(frames: Frames, key: ForeignKey, remedy: str) -> Iterator[Found]:
+    """Find rows of the other table that no entry of a foreign key names."""
+    target = frames[key.target]
+    alone = target[~target[key.key].isin(entries(frames[key.table], key.column))]
+    for line, entry in rows(alone, key.key):
+        yield Found(key.target, line, key.key, f"{shown(entry)} without a row in {key.table}.csv",
+                    f"an id that {key.table}.csv names in {key.column}", remedy)
+
+
+def unused_sources(frames: Frames) -> Iterator[Found]:
+    """Find sources that nothing rests on and that do not say so, and those that say so wrongly."""
+    used = {entry for key in FOREIGN_KEYS if key.target == "sources"
+            for entry in entries(frames[key.table], key.column)}
+    for line, source, note in rows(frames["sources"], "source_id", "note"):
+        said = note.endswith(vocabulary.UNUSED_SOURCE)
+        if source not in used and not said:
+            yield Found("sources", line, "source_id", f"{shown(source)} that no row of another table names",
+                        "a source that something rests on",
+                        f"name it where it is used, or end its note with {vocabulary.UNUSED_SOURCE!r}")
+        if source in used and said:
+            yield Found("sources", line, "note", f"{vocabulary.UNUSED_SOURCE!r} of a source in use",
+                        "a note that is true", "take these words out of the note")
+
+
+def untested_claims(frames: Frames) -> Iterator[Found]:
+    """Find factual claims without parts, or with neither evidence nor a gap, and advice with parts."""
+    parts = set(frames["claim_parts"]["claim_id"])
+    examined = set(frames["evidence"]["claim_id"]) | set(frames["gaps"]["claim_id"])
+    for line, claim, kind in rows(frames["claims"], "claim_id", "kind"):
+        advice = kind == vocabulary.NORMATIVE
+        if advice and claim in parts:
+            yield Found("claims", line, "kind", f"{kind!r} of {claim}, which has parts",
+                        "advice without parts: no fact settles it", "mend the kind, or remove the parts")
+        if not advice and claim not in parts:
+            yield Found("claims", line, "claim_id", f"{shown(claim)} without a part",
+                        "a factual claim with parts", "split it into parts in claim_parts.csv")
+        if not advice and claim not in examined:
+            yield Found("claims", line, "claim_id", f"{shown(claim)} with neither evidence nor gap",
+                        "a factual claim that was looked into",
+                        "code a fact in evidence.csv, or say in gaps.csv what was sought in vain")
+
+
+def untested_parts(frames: Frames) -> Iterator[Found]:
+    """Find parts that no evidence bears on although their claim has no stated gap.
+
+    A row with blank `part_ids` bears on its claim as a whole, so on every part of it.
+    """
+    evidence = frames["evidence"]
+    named = set(entries(evidence, "part_ids"))
+    whole = set(evidence["claim_id"][evidence["part_ids"] == ""]) | set(frames["gaps"]["claim_id"])
+    for line, part, claim in rows(frames["claim_parts"], "part_id", "claim_id"):
+        if part not in named and claim not in whole:
+            yield Found("claim_parts", line, "part_id", f"{shown(part)} that no evidence and no gap bears on",
+                        f"the part in part_ids of evidence.csv, or a row on {claim} in gaps.csv",
+                        "code a fact on the part, or say in gaps.csv what was sought in vain")
+
+
+def _key(table: str, column: str) -> ForeignKey:
+    return next(key for key in FOREIGN_KEYS if key[:2] == (table, column))
+
+
+def _check(run: Callable[..., Iterator[Found]], *names: str, **fixed: object) -> Check:
+    return Check(frozenset(names), partial(run, **fixed))
+
+
+CHECKS: tuple[Check, ...] = (
+    *(_check(dangling, key.table, key.target, key=key) for key in FOREIGN_KEYS),
+    _check(orphans, "evidence", "facts", key=_key("evidence", "fact_id"),
+           remedy="code the fact against a claim in evidence.csv, or remove it"),
+    _check(orphans, "series", "series_meta", key=_key("series", "series_id"),
+           remedy="add its values to series.csv, or remove its row here"),
+    _check(unused_sources, "sources", *(key.table for key in FOREIGN_KEYS if key.target == "sources")),
+    _check(untested_claims, "claims", "claim_parts", "evidence", "gaps"),
+    _check(untested_parts, "claim_parts", "evidence", "gaps"),
+)

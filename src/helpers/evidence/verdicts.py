@@ -118,12 +118,13 @@ def data_voices(tests: Iterable[PartTest], outcome: Outcome, tables: Mapping[str
 
 def judge_part(row: pd.Series, found: Mapping[str, Finding], rows: pd.DataFrame,
                tables: Mapping[str, pd.DataFrame], choices: Choices, thresholds: Thresholds) -> JudgedPart:
-    """Judge one part: by its computed tests where they decide, else by the voices."""
+    """Judge one part: by its computed tests where they decide, else by the voices that count."""
     part_id, kind = str(row["part_id"]), str(row["test_kind"])
     pairs = [(name, test) for name, finding in sorted(found.items()) for test in finding.tests
              if test.part_id == part_id]
     tests = tuple(test for _, test in pairs)
-    speaking = voices.voices(rows, part_id, kind, choices, restating(tests, tables), thresholds)
+    restated = restating(tests, tables) if tests else set()
+    speaking = voices.voices(rows, part_id, kind, choices.coder, restated, thresholds)
     outcome = rule.combine(test.outcome for test in tests)
     if outcome is not Outcome.OPEN:
         decided = "computed test"
@@ -164,7 +165,8 @@ def judge_claim(row: pd.Series, found: Mapping[str, Finding], examined: bool,
     rows = rows[rows["claim_id"] == claim_id]
     mine = tables["claim_parts"]
     mine = mine[mine["claim_id"] == claim_id]
-    parts = [judge_part(part, found, rows, tables, choices, thresholds) for _, part in mine.iterrows()]
+    counted = voices.counted(rows, choices)
+    parts = [judge_part(part, found, counted, tables, choices, thresholds) for _, part in mine.iterrows()]
     labels = sorted({part.reading for part in parts} - {""}) or ["R1"]
     readings = {label: rule.verdict([part.as_part() for part in in_reading(parts, label)], thresholds)
                 for label in labels}
@@ -172,14 +174,14 @@ def judge_claim(row: pd.Series, found: Mapping[str, Finding], examined: bool,
     if worded is not Verdict.NOT_FACTUAL and not examined:
         worded = best = Verdict.UNEXAMINED
         readings = {}
-    stances = counted_stances(rows, choices)
+    stances = counted_stances(counted, choices.coder)
     evidence, agreement = _axes(in_reading(parts, "R1"), thresholds)
     return JudgedClaim(row, worded, best, readings, tuple(parts), found, stances, evidence, agreement)
 
 
-def counted_stances(rows: pd.DataFrame, choices: Choices) -> dict[str, int]:
-    """Count the rows that a reader lets count by their stance on the claim as a whole."""
-    counted = voices.counted(rows, choices)[voices.CODERS[choices.coder]].value_counts()
+def counted_stances(rows: pd.DataFrame, coder: str) -> dict[str, int]:
+    """Count rows by their stance on the claim as a whole."""
+    counted = rows[voices.CODERS[coder]].value_counts()
     return {stance: int(counted.get(stance, 0)) for stance in ("supports", "contradicts", "qualifies", "context")}
 
 

@@ -44,6 +44,9 @@ PASSAGE_READ = READ_WHOLE | {"excerpt"}
 UNREACHED = "source not reached"
 SIGN = {"supports": 1, "contradicts": -1}
 
+# One row of `evidence`, by column: plain mappings are far quicker to go through than a data frame.
+Row = Mapping[str, Any]
+
 
 def family(asserted_by: str) -> str:
     """Return the family of a speaker; one in no family of its own stands for itself."""
@@ -147,7 +150,7 @@ def counted(rows: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     return rows[keep]
 
 
-def directness_class(row: pd.Series) -> int:
+def directness_class(row: Row) -> int:
     """Return the class of a row: 1 primary text read whole, 2 in a position to know, 3 direct, 4 indirect."""
     if row["directness"] != "direct":
         return 4
@@ -158,7 +161,7 @@ def directness_class(row: pd.Series) -> int:
     return 2 if row["family"] in OFFICIAL or row["family"] == NEUTRAL else 3
 
 
-def is_decisive(row: pd.Series, kind: str) -> bool:
+def is_decisive(row: Row, kind: str) -> bool:
     """Tell whether a row can settle a part of this kind by itself."""
     if kind not in DECIDABLE or row["audit"].startswith(UNREACHED):
         return False
@@ -167,7 +170,7 @@ def is_decisive(row: pd.Series, kind: str) -> bool:
     return level == 1 or (level == 2 and bool(row["date_start"]) and read)
 
 
-def stance(row: pd.Series, part_id: str, coder: str = "consensus") -> str:
+def stance(row: Row, part_id: str, coder: str = "consensus") -> str:
     """Return how a row cuts on a part: the part's own stance where one was given, else the pair's."""
     own = dict(entry.split(":") for entry in items(row["part_stance"]))
     return str(own.get(part_id, row[CODERS[coder]]))
@@ -210,8 +213,8 @@ class Voice:
         return (self.family,) if self.family in OFFICIAL else (self.family, self.origin)
 
 
-def _groups(rows: pd.DataFrame) -> list[list[int]]:
-    """Join rows that share an event, or an origin on one day (positions in `rows`)."""
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+    """Join rows that share an event, or an origin on one day."""
     parent = list(range(len(rows)))
 
     def root(i: int) -> int:
@@ -221,58 +224,56 @@ def _groups(rows: pd.DataFrame) -> list[list[int]]:
         return i
 
     seen: dict[tuple[str, str], int] = {}
-    columns = zip(rows["event_id"], rows["origin"], rows["date_start"], rows["date_precision"], strict=True)
-    for i, (event, origin, day, precision) in enumerate(columns):
-        keys = [("event", event)] if event else []
-        if day and precision == "day":
-            keys.append((origin, day))
+    for i, row in enumerate(rows):
+        keys = [("event", row["event_id"])] if row["event_id"] else []
+        if row["date_start"] and row["date_precision"] == "day":
+            keys.append((row["origin"], row["date_start"]))
         for key in keys:
             parent[root(i)] = root(seen.setdefault(key, i))
-    groups: dict[int, list[int]] = {}
-    for i in range(len(rows)):
-        groups.setdefault(root(i), []).append(i)
+    groups: dict[int, list[Row]] = {}
+    for i, row in enumerate(rows):
+        groups.setdefault(root(i), []).append(row)
     return list(groups.values())
 
 
-def voices(rows: pd.DataFrame, part_id: str, kind: str, choices: Choices = Choices(),
-           leave_out: Iterable[str] = (), thresholds: Thresholds = THRESHOLDS) -> list[Voice]:
+def voices(rows: pd.DataFrame, part_id: str, kind: str, coder: str = "consensus", leave_out: Iterable[str] = (),
+           thresholds: Thresholds = THRESHOLDS) -> list[Voice]:
     """Return the voices on a part.
 
     Parameters
     ----------
     rows
-        Rows of `evidence`, any claims.
+        Rows of `evidence` that count (see `counted`), of any claims.
     part_id, kind
         The part and its kind of test.
-    choices
-        What the reader lets count.
+    coder
+        Whose coding counts.
     leave_out
         Facts that restate what the part's own test uses.
     """
-    rows = counted(rows, choices)
-    rows = rows[[part_id in items(cell) for cell in rows["part_ids"]]]
-    rows = rows[~rows["fact_id"].isin(list(leave_out))]
-    rows = rows.assign(cut=[stance(row, part_id, choices.coder) for _, row in rows.iterrows()])
-    rows = rows[rows["cut"] != "context"]
-    result = []
-    for group in _groups(rows):
-        members = [rows.iloc[i] for i in group]
-        signs = {SIGN.get(str(row["cut"]), 0) for row in members} - {0}
-        sign = signs.pop() if len(signs) == 1 else 0
-        # Only the rows that speak with the voice lend it weight: a qualifying aside does not.
-        speaking = [row for row in members if SIGN.get(str(row["cut"]), 0) == sign] or members
-        lead = min(speaking, key=directness_class)
-        result.append(Voice(
-            facts=tuple(sorted(str(row["fact_id"]) for row in members)),
-            sign=sign,
-            weight=1.0 if any(row["directness"] == "direct" for row in speaking) else thresholds.indirect_weight,
-            family=str(lead["family"]),
-            origin=str(lead["origin"]),
-            level=directness_class(lead),
-            decisive=tuple(sorted(str(row["fact_id"]) for row in speaking if sign and is_decisive(row, kind))),
-            whole=any(how in READ_WHOLE for row in speaking for how in row["read"]),
-        ))
-    return sorted(result, key=lambda voice: voice.facts)
+    restated = set(leave_out)
+    speaking = [{**row, "cut": stance(row, part_id, coder)} for row in rows.to_dict("records")
+                if part_id in items(row["part_ids"]) and row["fact_id"] not in restated]
+    made = [_voice(group, kind, thresholds) for group in _groups([row for row in speaking if row["cut"] != "context"])]
+    return sorted(made, key=lambda voice: voice.facts)
+
+
+def _voice(rows: Sequence[Row], kind: str, thresholds: Thresholds) -> Voice:
+    signs = {SIGN.get(row["cut"], 0) for row in rows} - {0}
+    sign = signs.pop() if len(signs) == 1 else 0
+    # Only the rows that speak with the voice lend it weight: a qualifying aside does not.
+    speaking = [row for row in rows if SIGN.get(row["cut"], 0) == sign] or list(rows)
+    lead = min(speaking, key=lambda row: (directness_class(row), row["fact_id"]))
+    return Voice(
+        facts=tuple(sorted(row["fact_id"] for row in rows)),
+        sign=sign,
+        weight=1.0 if any(row["directness"] == "direct" for row in speaking) else thresholds.indirect_weight,
+        family=lead["family"],
+        origin=lead["origin"],
+        level=directness_class(lead),
+        decisive=tuple(sorted(row["fact_id"] for row in speaking if sign and is_decisive(row, kind))),
+        whole=any(how in READ_WHOLE for row in speaking for how in row["read"]),
+    )
 
 
 def _independent(voices: Iterable[Voice]) -> float:

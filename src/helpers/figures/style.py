@@ -20,6 +20,8 @@ from helpers.figures.palette import DASHES, Palette, palette
 FAMILIES = ("Compendium Sans", "Compendium Signs")
 BODY, SMALL, TITLE = 11.0, 8.5, 13.0
 DPI = 192
+# Inches between the edge and words or drawing.
+SIDE = 0.05
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +52,7 @@ def settings(colours: Palette) -> dict[str, Any]:
         "figure.dpi": DPI,
         "savefig.dpi": DPI,
         "figure.constrained_layout.h_pad": 0.02,
-        "figure.constrained_layout.w_pad": 0.02,
+        "figure.constrained_layout.w_pad": SIDE,
         "font.family": list(FAMILIES),
         "font.size": BODY,
         "axes.titlesize": BODY,

@@ -25,8 +25,8 @@ series_id = matching("[a-z0-9]+(?:_[a-z0-9]+)*",
                      "the id of a series: small Latin letters and digits joined by underscores")
 programme_id = matching("P[0-9]{2}", "the id of a programme, P01 to P28")
 sentence = matching(r"[1-9][0-9]*\.[1-9][0-9]*", "paragraph and sentence, such as 2.1")
-day = date(DAY, "YYYY-MM-DD")
-month = date(MONTH, "YYYY-MM")
+day = date(DAY, "YYYY-MM-DD", "date")
+month = date(MONTH, "YYYY-MM", "yearmonth")
 partial = date(f"{YEAR}|{MONTH}|{DAY}", "YYYY, YYYY-MM or YYYY-MM-DD")
 period = date(f"{YEAR}|{YEAR}-Q[1-4]|{MONTH}|{DAY}", "YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD")
 country = code((*words.COUNTRIES, *words.AGGREGATES), "[A-Z]{3}|EUROPE",

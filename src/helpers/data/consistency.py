@@ -1,0 +1,95 @@
+"""What rows of different tables say of the same thing agrees: sentences, units, frequencies, first days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers.data import known
+from helpers.data.cells import days, shown
+from helpers.data.keys import Check, Found, Frames, entries, rows
+
+# A price or a duty is set before its period begins. By how much it may be: a wrong year is caught.
+LONGEST_LEAD = 366  # days
+
+PERIODS = {"annual": r"\d{4}", "monthly": r"\d{4}-\d{2}", "monthly, with gaps": r"\d{4}-\d{2}"}
+
+
+def sentences(frames: Frames) -> Iterator[Found]:
+    """Hold the sentences that claims name against the anchors, in both directions."""
+    anchors, claims = frames["anchors"], frames["claims"]
+    places = {(section, number): line for line, section, number in rows(anchors, "section", "sentence")}
+    naming: dict[tuple[str, str], set[str]] = {place: set() for place in places}
+    section_of = claims["section"]
+    for line, number in entries(claims, "sentences").items():
+        place = section_of[line], number
+        if place in naming:
+            naming[place].add(claims.at[line, "claim_id"])
+        else:
+            yield Found("claims", line, "sentences", f"{shown(number)} of {shown(place[0])}",
+                        "a sentence of anchors.csv", "mend the number, or the section")
+    for line, section, number, cell in rows(anchors, "section", "sentence", "claim_ids"):
+        if set(cell.split(";")) != naming[section, number]:
+            right = ";".join(claim for claim in claims["claim_id"] if claim in naming[section, number])
+            yield Found("anchors", line, "claim_ids", shown(cell),
+                        f"{shown(right)}, the claims whose sentences name {number} of this section",
+                        "mend this cell, or the sentences of the claim in claims.csv")
+
+
+def units(frames: Frames) -> Iterator[Found]:
+    """Hold the unit of every value against that of its series."""
+    meta = frames["series_meta"]
+    yield from _differing(frames["series"], "unit", dict(zip(meta["series_id"], meta["unit"], strict=True)),
+                          "the unit in series_meta.csv", "convert the value, or mend the unit")
+
+
+def _differing(series: pd.DataFrame, column: str, right: dict[str, str], what: str, remedy: str) -> Iterator[Found]:
+    expected = series["series_id"].map(right)
+    wrong = series[expected.notna() & (series[column] != expected)]
+    for line, cell in rows(wrong, column):
+        yield Found("series", line, column, shown(cell), f"{shown(expected[line])}, {what}", remedy)
+
+
+def frequencies(frames: Frames) -> Iterator[Found]:
+    """Hold the form of every period against the frequency of its series."""
+    series, meta = frames["series"], frames["series_meta"]
+    frequency = series["series_id"].map(dict(zip(meta["series_id"], meta["frequency"], strict=True)))
+    for name, pattern in PERIODS.items():
+        wrong = series[(frequency == name) & ~series["period"].str.fullmatch(pattern)]
+        for line, period in rows(wrong, "period"):
+            yield Found("series", line, "period", shown(period), f"a period of a series that is {name}",
+                        "mend the period, or the frequency in series_meta.csv")
+
+
+def first_days_of_facts(frames: Frames) -> Iterator[Found]:
+    """Hold `known_from` of every fact against the dates of its sources."""
+    facts = frames["facts"]
+    right = known.of_facts(facts, frames["sources"])
+    for line, cell in rows(facts[facts["known_from"] != right], "known_from"):
+        yield Found("facts", line, "known_from", shown(cell),
+                    f"{shown(right[line])}, the earliest publication of its sources",
+                    "mend this day, or `published` of the source in sources.csv")
+
+
+def first_days_of_values(frames: Frames) -> Iterator[Found]:
+    """Hold `known_from` of every value against the rule of its series, and against its period."""
+    series = frames["series"]
+    right = known.of_series(series, frames["series_meta"], frames["sources"])
+    for line, cell in rows(series[right.notna() & (series["known_from"] != right)], "known_from"):
+        yield Found("series", line, "known_from", shown(cell),
+                    f"{shown(right[line])}, as known_from_rule of series_meta.csv has it",
+                    "mend this day, `published` of the source, or the rule")
+    early = series[days(series["period"]) - days(series["known_from"]) > LONGEST_LEAD]
+    for line, cell, period in rows(early, "known_from", "period"):
+        yield Found("series", line, "known_from", shown(cell),
+                    f"a day at most a year before the period {period} begins", "mend the day or the period")
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(frozenset({"anchors", "claims"}), sentences),
+    Check(frozenset({"series", "series_meta"}), units),
+    Check(frozenset({"series", "series_meta"}), frequencies),
+    Check(frozenset({"facts", "sources"}), first_days_of_facts),
+    Check(frozenset({"series", "series_meta", "sources"}), first_days_of_values),
+)
