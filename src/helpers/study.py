@@ -84,9 +84,13 @@ class Study:
         return frame[keep].reset_index(drop=True)
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a raw table whole."""
+        """Return a raw table whole; where its rows have one source, those known by the as-of day."""
         self._declared("table", [name], self.notebook.tables)
-        return tables.read(name)
+        table = tables.read(name)
+        if "source_id" not in table:
+            return table
+        published = pd.DataFrame({"known_from": table["source_id"].map(self._sources["published"])})
+        return table[voices.known(published, self.choices.as_of)]
 
     def evidence(self, claim_id: str) -> pd.DataFrame:
         """Return the evidence on a claim, joined with facts and sources, that counts for this reader."""
@@ -111,13 +115,20 @@ class Study:
         return facts[keep]
 
     def footer(self, series_ids: Iterable[str], claims: Iterable[str], more: str = "") -> str:
-        """Return a figure's footer: publishers, vintages, licences and claims, from the tables."""
+        """Return a figure's footer: publishers, vintages, licences and claims, from the tables.
+
+        A series of single statements has a source for each row: the first is named, the others counted; all of
+        them stand in the figure's data.
+        """
+        rows = tables.read("series").groupby("series_id")["source_id"].unique()
         parts = []
         for series_id in dict.fromkeys(series_ids):
             meta = self._meta.loc[series_id]
             publisher = self._sources.at[meta["source_id"], "publisher"]
-            licence = "" if meta["licence"] == "unknown" else f", {meta['licence']}"
-            parts.append(f"{publisher} ({meta['vintage']}{licence})")
+            others = len(set(rows[series_id]) - {meta["source_id"]})
+            more_sources = f" and {others} more" if others else ""
+            licence = "single facts quoted" if meta["licence"] == "unknown" else meta["licence"]
+            parts.append(f"{publisher}{more_sources} ({meta['vintage']}; {licence})")
         text = f"Sources: {'; '.join(dict.fromkeys(parts))}. " if parts else ""
         return f"{text}{more + ' ' if more else ''}Claims: {', '.join(claims)}."
 

@@ -21,7 +21,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "levels first": (LEVELS, STATED, PRINTED, MIRROR),
 }
 
-# Goods only: the series goods_services_* counts something else and is never mixed in.
+# Goods only: the series goods_services_* counts something else and stays out.
 _SHARES = {
     "factbook_russia_share_exports": ("exports", PRINTED),
     "factbook_russia_share_imports": ("imports", PRINTED),
@@ -51,7 +51,7 @@ def _with_imports(levels: pd.DataFrame) -> pd.DataFrame:
     """Add imports as turnover less exports where one source states these two and not the third."""
     added = []
     for _, rows in levels.groupby(["source_id", "edition", "period"], sort=False):
-        by = {str(row["flow"]): row for _, row in rows.iterrows()}
+        by = {row["flow"]: row for row in rows.to_dict("records")}
         if "imports" not in by and {"exports", "turnover"} <= set(by):
             known = _later(by["turnover"]["known_from"], by["exports"]["known_from"])
             added.append({**by["turnover"], "flow": "imports", "known_from": known, "note": "",
@@ -64,21 +64,23 @@ def _computed(series: pd.DataFrame, other_totals: Collection[str]) -> list[dict[
     """Return the shares that follow from levels: level over the total of the same year, in percent."""
     mine = series[series["series_id"].isin(list(_LEVELS)) & ~series["edition"].isin(list(other_totals))]
     levels = _with_imports(mine.assign(flow=mine["series_id"].map(_LEVELS), level=mine["series_id"]))
-    # The latest vintage of a total, should a refresh have put a second beside it.
-    totals = series[series["partner"].eq("WLD")].sort_values("known_from", kind="stable")
-    totals = totals.drop_duplicates(["series_id", "period"], keep="last").set_index(["series_id", "period"])
+    # By rising day, so that the latest vintage of a total stays, should a refresh put one beside another.
+    world = series[series["partner"].eq("WLD")].sort_values("known_from", kind="stable")
+    columns = (world[name].tolist() for name in ("series_id", "period", "value", "source_id", "known_from"))
+    totals = {(name, period): rest for name, period, *rest in zip(*columns, strict=True)}
     rows: list[dict[str, object]] = []
-    for _, row in levels.iterrows():
+    for row in levels.to_dict("records"):
         names = _TOTALS[row["flow"]]
-        if not all((name, row["period"]) in totals.index for name in names):
+        below = [totals[name, row["period"]] for name in names if (name, row["period"]) in totals]
+        if len(below) < len(names):
             continue
-        below = totals.loc[[(name, row["period"]) for name in names]]
         rows.append({
             "flow": row["flow"], "year": int(row["period"]),
-            "share": 100 * float(row["value"]) / float(below["value"].sum()),
+            "share": 100 * float(row["value"]) / sum(float(value) for value, _, _ in below),
             "kind": MIRROR if row["edition"] in _MIRRORS else LEVELS,
-            "source_id": ";".join([row["source_id"], *below["source_id"]]), "edition": row["edition"],
-            "known_from": _later(row["known_from"], *below["known_from"]),
+            "source_id": ";".join([row["source_id"], *(source for _, source, _ in below)]),
+            "edition": row["edition"],
+            "known_from": _later(row["known_from"], *(known for _, _, known in below)),
             "note": "; ".join(filter(None, [f"{row['level']} over {' + '.join(names)}", row["note"]])),
             "derived": True,
         })
@@ -110,9 +112,10 @@ def table(series: pd.DataFrame, entity: str = "BLR",
         (`;`-separated), edition, known_from (the later of numerator and denominator; blank when either
         is unknown), note, derived (computed here); sorted by flow, year, kind, source and edition.
     """
-    mine = series[series["entity"].eq(entity) & series["period"].str.fullmatch(r"\d{4}")]
+    mine = series[series["entity"].eq(entity)]
+    mine = mine[mine["period"].str.fullmatch(r"\d{4}")]
     rows = _computed(mine, other_totals)
-    for _, row in mine[mine["series_id"].isin(list(_SHARES))].iterrows():
+    for row in mine[mine["series_id"].isin(list(_SHARES))].to_dict("records"):
         flow, kind = _SHARES[row["series_id"]]
         rows.append({"flow": flow, "year": int(row["period"]), "share": float(row["value"]), "kind": kind,
                      "source_id": row["source_id"], "edition": row["edition"],

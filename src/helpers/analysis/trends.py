@@ -74,8 +74,11 @@ def _design(t: Floats, origin: float) -> Floats:
 def slope(years: ArrayLike, values: ArrayLike, level: float = 0.95, lags: int | None = None) -> Slope:
     """Return the least-squares slope with an interval that allows for serial correlation.
 
-    Newey and West (1987) errors with the small-sample factor n / (n - 2) and Student's t. With few
-    observations and strong serial correlation such an interval is still too narrow.
+    Newey and West (1987) errors with the factor n / (n - 2). In short series they come out too small, so
+    the larger of them and the ordinary error is taken (Angrist and Pischke 2009, section 8.1), with
+    Student's t of 1.5 n / (lags + 1) degrees of freedom, what the Bartlett kernel leaves (Lazarus and
+    others 2018). Of 95 percent intervals for 22 observations, 96, 84 and 74 percent then cover the truth
+    at a correlation from year to year of 0, 0.5 and 0.7 (simulated): strong correlation is not cured.
 
     Parameters
     ----------
@@ -89,10 +92,14 @@ def slope(years: ArrayLike, values: ArrayLike, level: float = 0.95, lags: int | 
     """
     t, y = observed(years, values)
     reach = int(4 * (t.size / 100) ** (2 / 9)) if lags is None else lags
-    fit = sm.OLS(y, _design(t, t.mean())).fit(
-        cov_type="HAC", cov_kwds={"maxlags": reach, "use_correction": True}, use_t=True)
-    low, high = fit.conf_int(1 - level)[1]
-    return Slope(float(fit.params[1]), float(low), float(high), level, float(fit.pvalues[1]), t.size,
+    model = sm.OLS(y, _design(t, t.mean()))
+    plain = model.fit()
+    robust = model.fit(cov_type="HAC", cov_kwds={"maxlags": reach, "use_correction": True})
+    estimate, error = float(plain.params[1]), max(float(plain.bse[1]), float(robust.bse[1]))
+    df = min(t.size - 2.0, 1.5 * t.size / (reach + 1))
+    margin = float(stats.t.ppf((1 + level) / 2, df)) * error
+    p_value = 2 * float(stats.t.sf(abs(estimate) / error, df)) if error else float(estimate == 0)
+    return Slope(estimate, estimate - margin, estimate + margin, level, p_value, t.size,
                  f"least squares, Newey-West errors over {reach} lags")
 
 
@@ -209,7 +216,7 @@ def net_change(years: ArrayLike, values: ArrayLike, direction: Literal[1, -1] = 
     of `slope` times the years between, with its interval.
     """
     t, y = observed(years, values)
-    span, line = t[-1] - t[0], slope(t, y, level)
+    span, line = float(t[-1] - t[0]), slope(t, y, level)
     change = float(y[-1] - y[0])
     return NetChange(int(t[0]), int(t[-1]), float(y[0]), float(y[-1]), change, line.estimate * span,
                      line.low * span, line.high * span, change * direction > 0)
@@ -249,13 +256,17 @@ def noise(years: ArrayLike, values: ArrayLike) -> Noise:
 
 @dataclass(frozen=True)
 class Power(Result):
-    """The slope that a t test would find with the stated power, and what the data are worth."""
+    """The slope that a t test would find with the stated power, and what the data are worth.
+
+    The test is b / (s sqrt(n / effective_n / x'x)), s the SD of the residuals, at `df` degrees of freedom.
+    """
 
     slope: float
     power: float
     level: float
     n: int
     effective_n: float
+    df: float
 
 
 def detectable_slope(years: ArrayLike, residual_sd: float, power: float = 0.8, level: float = 0.95,
@@ -263,16 +274,18 @@ def detectable_slope(years: ArrayLike, residual_sd: float, power: float = 0.8, l
     """Return the smallest slope that a two-sided t test finds with the stated power.
 
     The non-centrality that gives the power under Student's noncentral t, times the standard error of
-    the slope. With residuals that follow an AR(1) process of correlation `rho` a year the error is the
-    exact one, sd sqrt(x'Rx) / x'x with R = rho^|s - t|, which also allows for gaps; the effective sample
-    size is n x'x / x'Rx (for long series n (1 - rho) / (1 + rho), as in Weatherhead et al. 1998).
+    the slope. With residuals that follow an AR(1) process of correlation `rho` a year, R = rho^|s - t|,
+    least squares misjudge that error by the factor sqrt(f), f = (x'Rx / x'x) (n - 2) / trace(MR), M what
+    takes residuals from observations: exact, and for any gaps. Degrees of freedom are those of the
+    residual variance, trace(MR)^2 / trace(MRMR) (Satterthwaite 1946). The effective sample size is n / f,
+    for long series n (1 - rho) / (1 + rho) as in Weatherhead and others (1998), and at most n.
 
     Parameters
     ----------
     years
         Shape (n,): how many observations, and how far apart.
     residual_sd
-        SD of the observations around the trend, units of the series.
+        SD of the residuals (as `noise` gives), units of the series.
     power, level
         Share of samples in which the slope shall be found; 1 - size of the test.
     rho
@@ -281,24 +294,30 @@ def detectable_slope(years: ArrayLike, residual_sd: float, power: float = 0.8, l
     Returns
     -------
     Power
-        `slope` in units of the series a year; NaN when fewer than three observations are left in effect.
+        `slope` in units of the series a year.
     """
     t, _ = observed(years, np.zeros(np.shape(years)))
-    x = t - t.mean()
-    spread = float(x @ x)
-    # A negative base has no real power at a fraction of a year: gaps are whole years here.
-    together = float(x @ (rho ** np.abs(np.subtract.outer(t, t))) @ x) if rho else spread
-    effective = min(float(t.size), t.size * spread / together)
-    df = effective - 2
-    if df < 1:
-        return Power(math.nan, power, level, t.size, effective)
+    if not 1 - level < power < 1:
+        raise CompendiumError(f"found a power of {power}, expected one between {1 - level:.3g} and 1, "
+                              "do: ask for 0.8 or so")
+    design, x = _design(t, t.mean()), t - t.mean()
+    n, spread = t.size, float(x @ x)
+    together = float(rho) ** np.abs(np.subtract.outer(t, t)) if rho else np.eye(n)
+    left = together - design @ np.linalg.lstsq(design, together)[0]
+    factor = float(x @ together @ x) / spread * (n - 2) / float(np.trace(left))
+    df = float(np.trace(left) ** 2 / np.trace(left @ left))
     critical = stats.t.ppf((1 + level) / 2, df)
 
     def short(delta: float) -> float:
-        return float(stats.nct.sf(critical, df, delta) + stats.nct.cdf(-critical, df, delta)) - power
+        # The other tail is nothing where the power is worth asking for, and NaN in scipy far out.
+        return float(stats.nct.sf(critical, df, delta)) - power
 
-    delta = optimize.brentq(short, 0.0, 2 * critical + 20.0)
-    return Power(delta * residual_sd * math.sqrt(together) / spread, power, level, t.size, effective)
+    most = critical
+    while short(most) < 0:
+        most *= 1.25
+    delta = optimize.brentq(short, 0.0, most)
+    return Power(float(delta * residual_sd) * math.sqrt(factor / spread), power, level, n,
+                 min(float(n), n / factor), df)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
     worded = {part.part_id for part in in_reading(claim.parts, "R1")}
     return {
         "claim": claim, "row": claim.row, "badge": html.badge(claim.verdict), "reason": reason(claim),
-        "strongest": html.badge(claim.strongest) if claim.settled and claim.strongest is not claim.verdict else "",
+        "readings": readings(claim),
         "parts": html.table(["Part", "What it says", "Kind", "Outcome", "Decided by", "Votes"], part_rows(claim),
                             f"Parts of {claim.claim_id}", "parts") if claim.parts else "",
         "tests": [(part, test) for part in claim.parts for test in part.tests],
@@ -101,6 +101,16 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
     }
 
 
+def readings(claim: JudgedClaim) -> list[tuple[str, str]]:
+    """Return the other readings of a claim, each with its verdict; none where there is one reading."""
+    told = []
+    for label, verdict in claim.readings.items():
+        said = next((str(part.row["reading"])[3:].strip(" :") for part in claim.parts if part.reading == label), "")
+        if label != "R1":
+            told.append((said, html.badge(verdict)))
+    return told
+
+
 def _share(part: float, whole: float) -> str:
     return f"{100 * part / whole:.0f} %" if whole else "none"
 
@@ -110,8 +120,6 @@ def methodology(claims: Sequence[JudgedClaim], joined: pd.DataFrame,
     """Return the variables of the methodology: thresholds, counts, reliability and the audit's rate."""
     sources, facts, evidence = tables["sources"], tables["facts"], tables["evidence"]
     read = sources["read_as"].value_counts()
-    agreement = reliability.table(evidence)
-    checked = audit.table(facts)
     changes = tables["rule_changes"]
     return {
         "threshold": rule.THRESHOLDS,
@@ -128,28 +136,25 @@ def methodology(claims: Sequence[JudgedClaim], joined: pd.DataFrame,
         "read": ", ".join(f"{how} {count}" for how, count in read.items()),
         "whole": _share(read.get("page", 0) + read.get("dataset", 0), len(sources)),
         "undated": int((facts["known_from"] == "").sum()),
-        "reliability": html.table(list(agreement.columns), [[html.text(cell) for cell in row] for row in
-                                                            _rounded(agreement)], "Reliability of the coding"),
-        "adjudicated": html.table(*_adjudicated(evidence), "How the adjudicator decided"),
-        "audit": html.table(list(checked.columns), [[html.text(cell) for cell in row] for row in _rounded(checked)],
-                            "Error rate of the audit"),
+        "reliability": frame(reliability.table(evidence), "Reliability of the coding"),
+        "confusion": frame(reliability.confusion(evidence), "Codes of the two coders against each other"),
+        "adjudicated": frame(reliability.adjudication(evidence), "How the adjudicator decided"),
+        "audit": frame(audit.table(facts), "Error rate of the audit"),
         "changes": html.table(["Date", "What", "Why", "Verdicts that moved"],
                               [[html.text(cell) for cell in row[:4]] for row in changes.itertuples(index=False)],
                               "Changes of the rule") if len(changes) else "",
-        "settled": sum(claim.settled for claim in claims), "factual": sum(bool(claim.parts) for claim in claims),
+        "factual": sum(bool(claim.parts) for claim in claims),
         "total": len(claims),
     }
 
 
-def _rounded(frame: pd.DataFrame) -> list[list[object]]:
-    return [[f"{cell:.3g}" if isinstance(cell, float) else cell for cell in row]
-            for row in frame.itertuples(index=False)]
+def frame(table: pd.DataFrame, label: str) -> str:
+    """Return a data frame as a table of the page, numbers to three digits, missing ones blank."""
 
+    def shown(cell: object) -> str:
+        if isinstance(cell, float):
+            return "" if pd.isna(cell) else f"{cell:.3g}"
+        return html.text(cell)
 
-def _adjudicated(evidence: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
-    apart = evidence[evidence["stance_a"] != evidence["stance_b"]]
-    told = [("as coder a", int((apart["stance"] == apart["stance_a"]).sum())),
-            ("as coder b", int((apart["stance"] == apart["stance_b"]).sum())),
-            ("as neither", int(((apart["stance"] != apart["stance_a"]) & (apart["stance"] != apart["stance_b"])).sum()))]
-    return (["Where the coders differed, the adjudicator decided", "Pairs", "Share"],
-            [[html.text(name), str(count), _share(count, len(apart))] for name, count in told])
+    rows = [[shown(cell) for cell in row] for row in table.itertuples(index=False)]
+    return html.table([str(name).replace("_", " ") for name in table.columns], rows, label)

@@ -100,7 +100,9 @@ def render(target: Target) -> None:
     base = target.executed.parent
     source, output = base / "stage", base / "sphinx"
     stage(target, source)
-    command = [sys.executable, "-m", "jupyter_book", "build", str(source), "--path-output", str(output),
+    # By this Python rather than by a name on the path, which could be another environment's.
+    program = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", program, "build", str(source), "--path-output", str(output),
                "--quiet", "--warningiserror", "--keep-going"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=paths.ROOT)
     if done.returncode:

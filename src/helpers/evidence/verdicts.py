@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import pandas as pd
 
 from helpers.evidence import rule, voices
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import THRESHOLDS, Outcome, Part, Tally, Thresholds, Verdict
-from helpers.evidence.voices import Choices, Voice
+from helpers.evidence.voices import Choices, Row, Voice
 
 VERDICT_COLUMNS = [
     "claim_id", "section", "kind", "test_kind", "verdict", "strongest_reading", "confidence", "evidence",
@@ -116,7 +117,7 @@ def data_voices(tests: Iterable[PartTest], outcome: Outcome, tables: Mapping[str
     return list(result.values())
 
 
-def judge_part(row: pd.Series, found: Mapping[str, Finding], rows: pd.DataFrame,
+def judge_part(row: pd.Series, found: Mapping[str, Finding], rows: Sequence[Row],
                tables: Mapping[str, pd.DataFrame], choices: Choices, thresholds: Thresholds) -> JudgedPart:
     """Judge one part: by its computed tests where they decide, else by the voices that count."""
     part_id, kind = str(row["part_id"]), str(row["test_kind"])
@@ -166,7 +167,8 @@ def judge_claim(row: pd.Series, found: Mapping[str, Finding], examined: bool,
     mine = tables["claim_parts"]
     mine = mine[mine["claim_id"] == claim_id]
     counted = voices.counted(rows, choices)
-    parts = [judge_part(part, found, counted, tables, choices, thresholds) for _, part in mine.iterrows()]
+    records = cast(list[Row], counted.to_dict("records"))
+    parts = [judge_part(part, found, records, tables, choices, thresholds) for _, part in mine.iterrows()]
     labels = sorted({part.reading for part in parts} - {""}) or ["R1"]
     readings = {label: rule.verdict([part.as_part() for part in in_reading(parts, label)], thresholds)
                 for label in labels}

@@ -236,14 +236,14 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     return list(groups.values())
 
 
-def voices(rows: pd.DataFrame, part_id: str, kind: str, coder: str = "consensus", leave_out: Iterable[str] = (),
+def voices(rows: Sequence[Row], part_id: str, kind: str, coder: str = "consensus", leave_out: Iterable[str] = (),
            thresholds: Thresholds = THRESHOLDS) -> list[Voice]:
     """Return the voices on a part.
 
     Parameters
     ----------
     rows
-        Rows of `evidence` that count (see `counted`), of any claims.
+        Rows of `evidence` that count (see `counted`), of any claims, as records.
     part_id, kind
         The part and its kind of test.
     coder
@@ -252,7 +252,7 @@ def voices(rows: pd.DataFrame, part_id: str, kind: str, coder: str = "consensus"
         Facts that restate what the part's own test uses.
     """
     restated = set(leave_out)
-    speaking = [{**row, "cut": stance(row, part_id, coder)} for row in rows.to_dict("records")
+    speaking = [{**row, "cut": stance(row, part_id, coder)} for row in rows
                 if part_id in items(row["part_ids"]) and row["fact_id"] not in restated]
     made = [_voice(group, kind, thresholds) for group in _groups([row for row in speaking if row["cut"] != "context"])]
     return sorted(made, key=lambda voice: voice.facts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers import files, paths
 from helpers.errors import CompendiumError
-from helpers.execution import inputs, manifest, parameters, run, tasks
+from helpers.execution import fingerprint, inputs, manifest, parameters, run, tasks
 from helpers.execution.tasks import Target
 
 
@@ -60,29 +60,19 @@ def reasons(target: Target, name: str) -> list[str]:
     return told + [f"{paths.relative(path)} is missing" for path in results.all if not path.exists()]
 
 
-def _fingerprint(target: Target) -> str:
-    """Return a digest of all that a finished build follows from and left behind.
-
-    Inputs count by content. Outputs count by size and time: whoever changes one by hand changes its time.
-    """
-    notebooks = manifest.read().values()
-    parts = [str(inputs.of_book())]
-    parts += [str(inputs.of_notebook(notebook, target.values(notebook))) for notebook in notebooks]
-    for folder in (target.executed, target.processed, target.html):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                status = path.stat()
-                parts.append(f"{path}{status.st_size}{status.st_mtime_ns}")
-    return inputs.sha("\n".join(parts))
+def target(given: Mapping[str, Any]) -> Target:
+    """Return what is built under given parameters: the published results, or with any parameter a variant."""
+    values = checked(given)
+    return variant(values) if values else Target()
 
 
-def build(given: Mapping[str, Any], jobs: int) -> list[Step]:
+def build(target: Target, jobs: int) -> list[Step]:
     """Bring a target up to date.
 
     Parameters
     ----------
-    given
-        Parameters that differ from the defaults; with any, everything lands in `_build/variants/`.
+    target
+        What is built.
     jobs
         Notebooks that run at the same time.
 
@@ -96,18 +86,14 @@ def build(given: Mapping[str, Any], jobs: int) -> list[Step]:
     CompendiumError
         When the data break a contract, or a task fails; what was published stays as it was.
     """
-    target = variant(values) if (values := checked(given)) else Target()
-    mark = target.executed / ".fingerprint"
-    if mark.exists() and mark.read_text() == _fingerprint(target):
+    if fingerprint.holds(target.mark, target.outputs):
         return []
-
     from helpers.data import contracts
 
     contracts.require()
     why = {f"notebook {name}": tuple(reasons(target, name)) for name in manifest.read()}
     ran = _pytask(target, jobs)
-    files.write(mark, "")
-    files.write(mark, _fingerprint(target))
+    files.write(target.mark, fingerprint.take(target.outputs))
     return [Step(name, why.get(name, ()) or ("what it is made from changed",)) for name in ran]
 
 
@@ -124,16 +110,21 @@ def _pytask(target: Target, jobs: int) -> list[str]:
                                parallel_backend="loky" if jobs > 1 else "none", verbose=0, capture="no")
     if session.exit_code != ExitCode.OK:
         raise CompendiumError(_failure(session))
-    return [report.task.name for report in session.execution_reports if report.outcome is TaskOutcome.SUCCESS]
+    return [_name(report.task) for report in session.execution_reports if report.outcome is TaskOutcome.SUCCESS]
+
+
+def _name(task: Any) -> str:
+    """Return a task's own name, without the file that pytask puts before it."""
+    return str(task.name).rpartition("::")[2]
 
 
 def _failure(session: Any) -> str:
     """Return in one line what went wrong in a session."""
     for report in [*getattr(session, "collection_reports", []), *getattr(session, "execution_reports", [])]:
-        if report.exc_info:
+        if report.exc_info and getattr(report.outcome, "name", "") == "FAIL":
             error = report.exc_info[1]
             if isinstance(error, CompendiumError) or type(error).__name__ in ("CompendiumError", "FaultyData"):
                 return str(error)
-            name = getattr(getattr(report, "task", None), "name", "the task graph")
+            name = _name(report.task) if getattr(report, "task", None) else "the task graph"
             return f"{name}: {type(error).__name__}: {error}"
     return "the build was interrupted; run it again and it resumes"

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from helpers.errors import CompendiumError
-from helpers.evidence.voices import families
 
 TYPES = ("date", "integer", "number", "choice", "perspectives", "integers")
 
@@ -108,6 +107,8 @@ class Parameter:
         entries = value.split(",") if isinstance(value, str) else value
         if not isinstance(entries, list | tuple) or not entries:
             raise self._refuse(value, "all, official, independent, or families separated by commas")
+        from helpers.evidence.voices import families  # brings pandas, which most commands do without
+
         cleaned = [str(entry).strip() for entry in entries]
         families(cleaned)
         return cleaned[0] if len(cleaned) == 1 else cleaned

@@ -45,7 +45,7 @@ def shown(total: int) -> Iterator[None]:
 def pytask_execute_task_log_start(session: Any, task: Any) -> None:
     """Say which task starts."""
     if _shown.bar:
-        _shown.running.append(task.name)
+        _shown.running.append(task.name.rpartition("::")[2])
         _shown.bar.update(_shown.job, description=", ".join(_shown.running))
 
 
@@ -53,6 +53,7 @@ def pytask_execute_task_log_start(session: Any, task: Any) -> None:
 def pytask_execute_task_log_end(session: Any, report: Any) -> None:
     """Say that a task is over."""
     if _shown.bar:
-        if report.task.name in _shown.running:
-            _shown.running.remove(report.task.name)
+        name = report.task.name.rpartition("::")[2]
+        if name in _shown.running:
+            _shown.running.remove(name)
         _shown.bar.update(_shown.job, advance=1, description=", ".join(_shown.running))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,32 +13,38 @@ import click
 
 from helpers import paths
 from helpers.errors import CompendiumError, FaultyData
+from helpers.execution import fingerprint
 
 
 def build(given: Mapping[str, Any], jobs: int) -> None:
     """Build, and say what ran and why, the verdict counts and where to look."""
-    from helpers.execution import build as building
-
     begun = time.monotonic()
-    steps = building.build(given, jobs)
-    target = building.variant(building.checked(given)) if given else building.Target()
+    published = (paths.EXECUTED, paths.PROCESSED, paths.HTML)
+    if not given and fingerprint.holds(paths.BUILD / "fingerprint", published):
+        steps: Sequence[Any] = []
+        _, processed, html = published
+    else:
+        from helpers.execution import build as building
+
+        target = building.target(given)
+        steps = building.build(target, jobs)
+        processed, html = target.processed, target.html
     if not steps:
         click.echo("Nothing changed, nothing ran.")
     for step in steps:
         shown = ", ".join(step.reasons[:4]) + (f" and {len(step.reasons) - 4} more" if len(step.reasons) > 4 else "")
         click.echo(f"ran {step.name}: {shown}")
-    counts = _verdicts(target.processed)["verdict"].value_counts(sort=False)
+    counts = Counter(row["verdict"] for row in _verdicts(processed))
     click.echo("Verdicts: " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + ".")
-    click.echo(f"The book is in {paths.relative(target.html / 'index.html')} ({time.monotonic() - begun:.1f} s).")
+    click.echo(f"The book is in {paths.relative(html / 'index.html')} ({time.monotonic() - begun:.1f} s).")
 
 
-def _verdicts(folder: Path) -> Any:
-    import pandas as pd
-
+def _verdicts(folder: Path) -> list[dict[str, str]]:
     path = folder / "verdicts.csv"
     if not path.exists():
         raise CompendiumError(f"{paths.relative(path)}: found no such file, expected the verdicts; do: make book")
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def run(name: str, given: Mapping[str, Any], output: Path | None) -> None:
@@ -49,8 +57,7 @@ def run(name: str, given: Mapping[str, Any], output: Path | None) -> None:
     notebook = manifest.one(name)
     values = parameters.check(notebook.parameters, given)
     contracts.require()
-    target = building.variant({name: values[name] for name in given})
-    folder = output.resolve() if output else target.executed
+    folder = output.resolve() if output else building.variant({name: values[name] for name in given}).executed
     if output and folder.is_relative_to(paths.EXECUTED):
         raise CompendiumError(f"--output: found {output}, expected a folder outside the published results; "
                               "do: name another")
@@ -66,11 +73,9 @@ def run(name: str, given: Mapping[str, Any], output: Path | None) -> None:
 
 
 def _published() -> dict[str, str]:
-    path = paths.PROCESSED / "verdicts.csv"
-    if not path.exists():
+    if not (paths.PROCESSED / "verdicts.csv").exists():
         return {}
-    table = _verdicts(paths.PROCESSED)
-    return dict(zip(table["claim_id"], table["verdict"], strict=True))
+    return {row["claim_id"]: row["verdict"] for row in _verdicts(paths.PROCESSED)}
 
 
 def explain(notebook: str | None, claim: str | None, figure: str | None) -> None:
@@ -122,12 +127,12 @@ def claims(claim_id: str | None) -> None:
     """Show all verdicts, or one claim."""
     table = _verdicts(paths.PROCESSED)
     if claim_id is None:
-        width = max(map(len, table["verdict"]))
-        for row in table.itertuples():
-            click.echo(f"{row.claim_id}  {row.verdict:<{width}}  {row.confidence}".rstrip())
+        width = max(len(row["verdict"]) for row in table)
+        for row in table:
+            click.echo(f"{row['claim_id']}  {row['verdict']:<{width}}  {row['confidence']}".rstrip())
         return
-    if claim_id not in set(table["claim_id"]):
-        raise CompendiumError(f"claim: found {claim_id!r}, expected an identifier such as {table['claim_id'][0]}; "
+    if claim_id not in {row["claim_id"] for row in table}:
+        raise CompendiumError(f"claim: found {claim_id!r}, expected an identifier such as {table[0]['claim_id']}; "
                               "do: see `compendium claims`")
     _claim(claim_id)
 

@@ -19,6 +19,9 @@ from helpers.execution.manifest import Notebook
 
 # Parallel kernels now and then lose a race for a port; a start that failed is tried again.
 STARTS = 3
+# Our own description of the ordinary kernel: ipykernel, quiet about talking over the loopback.
+KERNEL = "compendium"
+JUPYTER = Path(__file__).with_name("jupyter")
 TIME_LIMIT = 600
 FIXED = {
     "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
@@ -58,7 +61,8 @@ class Results:
 @contextmanager
 def _environment(folder: Path) -> Iterator[None]:
     """Set what kernels inherit: one thread each, no clock zone or locale of this machine."""
-    wanted = {**FIXED, "COMPENDIUM_OUTPUT": str(folder), "COMPENDIUM_ROOT": str(paths.ROOT)}
+    found = os.pathsep.join(filter(None, [str(JUPYTER), os.environ.get("JUPYTER_PATH", "")]))
+    wanted = {**FIXED, "COMPENDIUM_OUTPUT": str(folder), "COMPENDIUM_ROOT": str(paths.ROOT), "JUPYTER_PATH": found}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
@@ -76,13 +80,13 @@ def _execute(notebook: Notebook, given: Mapping[str, Any], folder: Path) -> Any:
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    # ipykernel warns on every start that it talks over the loopback; papermill tells its own progress.
+    # The build shows its own progress.
     logging.getLogger("papermill").setLevel(logging.ERROR)
     target = folder / "executed.ipynb"
     for attempt in range(1, STARTS + 1):
         try:
             return papermill.execute_notebook(
-                notebook.path, target, parameters=dict(given), kernel_name="python3", cwd=paths.ROOT,
+                notebook.path, target, parameters=dict(given), kernel_name=KERNEL, cwd=paths.ROOT,
                 progress_bar=False, start_timeout=120, execution_timeout=TIME_LIMIT, log_output=False)
         except PapermillExecutionError as error:
             raise CompendiumError(f"notebook {notebook.name}: cell {error.exec_count} failed: {error.ename}: "

@@ -43,6 +43,16 @@ class Target:
     html: Path = paths.HTML
     given: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def outputs(self) -> tuple[Path, ...]:
+        """The folders of results."""
+        return (self.executed, self.processed, self.html)
+
+    @property
+    def mark(self) -> Path:
+        """The file that keeps the fingerprint of the last finished build."""
+        return self.executed.parent / "fingerprint"
+
     def values(self, notebook: Notebook) -> dict[str, Any]:
         """Return the given parameters that this notebook has, checked."""
         mine = {name: value for name, value in self.given.items() if name in notebook.parameters}
@@ -102,9 +112,9 @@ def graph(target: Target) -> list[Callable[..., Any]]:
         values = target.values(notebook)
         given = digests(inputs.of_notebook(notebook, values), notebook.name)
 
-        @task(name=f"notebook {notebook.name}", kwargs={"given": given},
-              produces=nodes(target.results(notebook).all))
-        def execute(given: Any) -> None:
+        @task(name=f"notebook {notebook.name}",
+              kwargs={"given": given, "produces": nodes(target.results(notebook).all)})
+        def execute(given: Any, produces: Any) -> None:
             run.run(notebook, values, target.executed)
 
         return execute
@@ -113,18 +123,19 @@ def graph(target: Target) -> list[Callable[..., Any]]:
     judged = [target.processed / name for name in ("verdicts.csv", "parts.csv")]
     common = {name: value for name, value in target.given.items() if name in manifest.common()}
 
-    @task(name="verdicts", produces=nodes(judged), kwargs={
+    @task(name="verdicts", kwargs={
+        "produces": nodes(judged),
         "found": nodes(list(found.values())),
         "given": digests({**inputs.of_verdicts({}), "parameters": inputs.sha(str(sorted(common.items())))},
                          "verdicts")})
-    def judge_all(found: Any, given: Any) -> None:
+    def judge_all(found: Any, given: Any, produces: Any) -> None:
         write_verdicts(target)
 
     executed = [path for notebook in notebooks.values() for path in target.results(notebook).all]
 
-    @task(name="book", produces=nodes([target.html / "index.html"]), kwargs={
-        "made": nodes([*executed, *judged]), "given": digests(inputs.of_book(), "book")})
-    def render(made: Any, given: Any) -> None:
+    @task(name="book", kwargs={
+        "produces": nodes([target.html / "index.html"]), "made": nodes([*executed, *judged]), "given": digests(inputs.of_book(), "book")})
+    def render(made: Any, given: Any, produces: Any) -> None:
         from helpers.book import render
 
         render.render(target)

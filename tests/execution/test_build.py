@@ -1,0 +1,180 @@
+"""Build a real copy of the project: what runs again after which change, and what survives which harm."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import Copy
+
+pytestmark = pytest.mark.slow
+NOTEBOOKS = {"notebook trade", "notebook tax-manoeuvre", "notebook implementation-record"}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_build_makes_all_that_the_interface_names(built: Copy) -> None:
+    html = built.folder / "_build" / "html"
+    claims = pd.read_csv(built.folder / "data/raw/claims.csv", dtype=str)["claim_id"]
+    assert all((html / "claims" / f"{claim}.html").exists() for claim in claims)
+    for name in ("index.html", "matrix.html", "methodology.html", "references.html", "notebooks/trade.html",
+                 "figures/trade-shares.svg", "figures/oil-losses-dark.png", "figures/record-measures.csv",
+                 "downloads/verdicts.csv", "downloads/references.bib", "downloads/datapackage.json",
+                 "downloads/trade.ipynb"):
+        assert (html / name).stat().st_size, name
+    verdicts = pd.read_csv(built.folder / "data/processed/verdicts.csv", dtype=str, keep_default_na=False)
+    assert list(verdicts["claim_id"]) == list(claims)
+    assert verdicts["notebooks"].ne("").sum() == 13
+
+
+def test_nothing_changed_nothing_runs(built: Copy) -> None:
+    before = tree(built.folder / "_build" / "html")
+    done = built.command("build")
+    assert done.stdout.startswith("Nothing changed, nothing ran.")
+    assert tree(built.folder / "_build" / "html") == before
+
+
+def test_a_copied_tree_with_new_times_runs_no_notebook_again(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    for path in copy.folder.rglob("*"):
+        os.utime(path)
+    assert copy.ran(copy.command("build")) == []
+
+
+def test_one_changed_value_runs_what_reads_it(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    copy.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2020,,29179000000",
+              "merch_exports_usd,BLR,WLD,2020,,29189000000")
+    done = copy.command("build")
+    assert set(copy.ran(done)) & NOTEBOOKS == {"notebook trade"}
+    assert "series:merch_exports_usd changed" in done.stdout
+
+
+def test_one_changed_stance_runs_the_notebook_of_its_claim(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    path = copy.folder / "data/raw/evidence.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    (place,) = [i for i, line in enumerate(lines) if line.startswith("INF-07,influence-021,")]
+    assert ",supports,,supports,supports," in lines[place]
+    lines[place] = lines[place].replace(",supports,,supports,supports,", ",contradicts,,contradicts,contradicts,")
+    path.write_text("".join(lines), "utf-8")
+    done = copy.command("build")
+    assert set(copy.ran(done)) & NOTEBOOKS == {"notebook tax-manoeuvre"}
+    assert "verdicts" in copy.ran(done)
+
+
+def test_a_helper_module_runs_the_notebooks_that_use_it(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    path = copy.folder / "src/helpers/analysis/progress.py"
+    path.write_text(path.read_text("utf-8") + "\n# A remark.\n", "utf-8")
+    done = copy.command("build")
+    assert set(copy.ran(done)) & NOTEBOOKS == {"notebook implementation-record"}
+    assert "code:helpers.analysis.progress changed" in done.stdout
+
+
+def test_a_word_on_a_page_runs_no_notebook(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    copy.edit("book/matrix.md", "# All claims", "# Every claim")
+    assert copy.ran(copy.command("build")) == ["book"]
+    assert "Every claim" in (copy.folder / "_build/html/matrix.html").read_text("utf-8")
+
+
+def test_a_lost_result_is_made_again(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    page = copy.folder / "_build/html/index.html"
+    page.unlink()
+    assert copy.ran(copy.command("build")) == ["book"]
+    assert page.exists()
+
+
+def test_explain_says_why(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    assert copy.command("explain", "trade").stdout == "trade: up to date\n"
+    copy.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2020,,29179000000",
+              "merch_exports_usd,BLR,WLD,2020,,29189000000")
+    assert copy.command("explain", "trade").stdout == "trade: out of date: series:merch_exports_usd changed\n"
+    assert copy.command("explain", "tax-manoeuvre").stdout == "tax-manoeuvre: up to date\n"
+
+
+def test_a_broken_table_stops_the_build_and_harms_nothing(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    before = tree(copy.folder / "_build" / "html")
+    copy.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2020,,29179000000", "merch_exports_usd,BLR,WLD,2020,,much")
+    done = copy.command("build", check=False)
+    assert done.returncode == 1
+    assert "data/raw/series.csv:" in done.stderr
+    assert "found 'much'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(copy.folder / "_build" / "html") == before
+
+
+def test_a_missing_glued_number_fails_the_book_and_the_old_one_stays(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    before = tree(copy.folder / "_build" / "html")
+    copy.edit("notebooks/implementation-record.ipynb", "{glue:text}`answer`", "{glue:text}`no_such_number`")
+    done = copy.command("build", check=False)
+    assert done.returncode == 1
+    assert "no_such_number" in done.stderr
+    assert tree(copy.folder / "_build" / "html") == before
+
+
+def test_a_killed_build_resumes(fresh: Copy, built: Copy) -> None:
+    process = subprocess.Popen([sys.executable, "-m", "helpers", "build", "--jobs", "1"], cwd=fresh.folder,
+                               env=fresh.environment(), start_new_session=True, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    first = fresh.folder / "_build/executed/notebooks"
+    deadline = time.monotonic() + 120
+    while not list(first.glob("*.ipynb")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    finished = {f"notebook {path.stem}" for path in first.glob("*.ipynb")}
+    assert finished, "no notebook was finished in time"
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    ran = set(fresh.ran(fresh.command("build")))
+    assert ran & NOTEBOOKS == NOTEBOOKS - finished
+    for folder in ("_build/html", "data/processed", "_build/executed/findings", "_build/executed/figures"):
+        assert tree(fresh.folder / folder) == tree(built.folder / folder), folder
+
+
+def test_other_parameters_land_apart(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    before = tree(copy.folder / "data/processed") | tree(copy.folder / "_build/html")
+    done = copy.command("build", "-p", "as_of=2024-05-16")
+    assert "_build/variants/as_of-2024-05-16" in done.stdout
+    assert tree(copy.folder / "data/processed") | tree(copy.folder / "_build/html") == before
+
+
+def test_run_prints_verdicts_beside_the_published_ones(copy_of: Callable[[], Copy]) -> None:
+    copy = copy_of()
+    done = copy.command("run", "tax-manoeuvre", "-p", "counterfactual=D2017", "--output", "other")
+    assert "DIV-06  " in done.stdout
+    assert "(the same as published)" in done.stdout
+    assert (copy.folder / "other/pages/tax-manoeuvre.html").exists()
+    assert "DIV-06" in copy.command("claims", "DIV-06").stdout
+
+
+@pytest.mark.parametrize(("words", "code", "message"), [
+    (["build", "-p", "as_off=2024-05-16"], 1, "parameter as_off: found an unknown name"),
+    (["run", "trade", "-p", "start_year=soon"], 1, "found 'soon', expected a whole number"),
+    (["run", "nothing"], 1, "found 'nothing', expected one of trade"),
+    (["claims", "XX-99"], 1, "found 'XX-99', expected an identifier"),
+    (["explain", "--figure", "none"], 1, "found 'none', expected one of trade-shares"),
+    (["build", "--jobs", "none"], 2, "Invalid value for '--jobs'"),
+    (["bild"], 2, "No such command"),
+    (["run", "trade", "--output", "_build/executed"], 1, "expected a folder outside the published results"),
+])
+def test_wrong_calls_get_one_readable_line(built: Copy, words: list[str], code: int, message: str) -> None:
+    done = built.command(*words, check=False)
+    assert done.returncode == code
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
