@@ -1,4 +1,4 @@
-"""Fetch the third-party files of `vendor/` and write its table, `vendor/vendor.json`.
+"""Fetch the third-party files of `vendor/` and write their table, `vendor/vendor.json`.
 
     python3 scripts/vendor.py            # make vendor/ anew
     python3 scripts/vendor.py --check    # make it in a temporary folder and compare
@@ -41,69 +41,68 @@ LARGEST = 2_000_000
 
 SUBSETS = ("latin", "latin-ext", "cyrillic")
 # What figures may say: Latin, Cyrillic, the usual punctuation, arrows and signs.
-FIGURE_TEXT = "U+0020-007E,U+00A0-017F,U+0218-021B,U+0400-045F,U+0490-0491,U+2010-2026,U+2030,U+20AC,U+2116," \
-    "U+2190-2193,U+2212,U+2248,U+2260,U+2264-2265"
+FIGURE_TEXT = ("U+0020-007E,U+00A0-017F,U+0218-021B,U+0400-045F,U+0490-0491,U+2010-2026,U+2030,U+20AC,U+2116,"
+               "U+2190-2193,U+2212,U+2248,U+2260,U+2264-2265")
 WEB_SIGNS = "U+2190-2193,U+2248,U+2260,U+2264-2265"
-# ● ◕ ◑ ≷ ✕; the other signs of the verdicts (? – …) are in Inter.
+# The signs ● ◕ ◑ ≷ ✕; the other signs of the verdicts (? – …) are in Inter.
 VERDICT_SIGNS = "U+25CF,U+25D1,U+25D5,U+2277,U+2715"
-SIGNS_CHANGE = f"{VERDICT_SIGNS}, centred on capitals, renamed"
-ASIS = "unchanged"
-# Height of Inter's capitals in em.
-CAPITAL = 0.727
+MATHJAX = ("startup.js", "core.js", "input/tex.js", "output/svg.js", "output/svg/fonts/tex.js",
+           "a11y/assistive-mml.js")
 
-MATHJAX = ["startup.js", "core.js", "input/tex.js", "output/svg.js", "output/svg/fonts/tex.js",
-           "a11y/assistive-mml.js"]
+# What vendor_fonts.py is to do; None leaves a file as it is.
+Change = dict[str, Any] | None
 
-# One entry per package: where its licence lies, and each file with what is done to it.
+
+def text_font(weight: int) -> Change:
+    """Return how Inter becomes a font for matplotlib."""
+    return {"unicodes": FIGURE_TEXT, "axes": {"opsz": 14, "wght": weight}, "family": "Compendium Sans",
+            "weight": weight}
+
+
+def sign_font(weight: int) -> Change:
+    """Return how DejaVu Sans becomes a font of the verdicts' signs (one drawing, whatever the weight)."""
+    return {"unicodes": VERDICT_SIGNS, "family": "Compendium Signs", "weight": weight, "centred": True}
+
+
+# One entry a package: what it is, where its licence lies, and each file with its origin and change.
 PACKAGES: list[dict[str, Any]] = [
     {
-        "name": "MathJax", "package": "mathjax", "version": "3.2.2", "registry": "npm",
-        "licence": "Apache-2.0", "licence_from": "LICENSE", "licence_file": "mathjax/LICENSE",
-        "copyright": "The MathJax Consortium",
-        "files": {f"mathjax/{path}": (f"es5/{path}", ASIS) for path in MATHJAX},
+        "name": "MathJax", "package": "mathjax", "version": "3.2.2", "licence": "Apache-2.0",
+        "copyright": "The MathJax Consortium", "licence_file": ("mathjax/LICENSE", "LICENSE"),
+        "files": {f"mathjax/{path}": (f"es5/{path}", None) for path in MATHJAX},
     },
     {
         "name": "Source Serif 4", "package": "@fontsource-variable/source-serif-4", "version": "5.3.1",
-        "registry": "npm", "licence": "OFL-1.1", "licence_from": "LICENSE",
-        "licence_file": "fonts/LICENSE-source-serif-4.txt",
-        "copyright": "Adobe, with Reserved Font Name Source",
-        "files": {
-            f"fonts/source-serif-4-{subset}-{cut}.woff2": (f"files/source-serif-4-{subset}-{cut}.woff2", ASIS)
-            for subset in SUBSETS for cut in ("opsz-normal", "wght-italic")
-        },
+        "licence": "OFL-1.1", "copyright": "Adobe, with Reserved Font Name Source",
+        "licence_file": ("fonts/LICENSE-source-serif-4.txt", "LICENSE"),
+        "files": {f"fonts/source-serif-4-{subset}-{cut}.woff2": (f"files/source-serif-4-{subset}-{cut}.woff2", None)
+                  for subset in SUBSETS for cut in ("opsz-normal", "wght-italic")},
     },
     {
-        "name": "Inter", "package": "@fontsource-variable/inter", "version": "5.3.0", "registry": "npm",
-        "licence": "OFL-1.1", "licence_from": "LICENSE", "licence_file": "fonts/LICENSE-inter.txt",
-        "copyright": "The Inter Project Authors",
-        "files": {
-            f"fonts/inter-{subset}-wght-normal.woff2": (f"files/inter-{subset}-wght-normal.woff2", ASIS)
-            for subset in SUBSETS
-        },
+        "name": "Inter", "package": "@fontsource-variable/inter", "version": "5.3.0", "licence": "OFL-1.1",
+        "copyright": "The Inter Project Authors", "licence_file": ("fonts/LICENSE-inter.txt", "LICENSE"),
+        "files": {f"fonts/inter-{subset}-wght-normal.woff2": (f"files/inter-{subset}-wght-normal.woff2", None)
+                  for subset in SUBSETS},
     },
     {
-        "name": "Inter, all glyphs", "package": "inter-ui", "version": "4.1.1", "registry": "npm",
-        "licence": "OFL-1.1", "licence_from": "LICENSE.txt", "licence_file": "fonts/LICENSE-inter-ui.txt",
-        "copyright": "The Inter Project Authors",
+        "name": "Inter, all glyphs", "package": "inter-ui", "version": "4.1.1", "licence": "OFL-1.1",
+        "copyright": "The Inter Project Authors", "licence_file": ("fonts/LICENSE-inter-ui.txt", "LICENSE.txt"),
         "files": {
             "fonts/inter-signs-wght-normal.woff2":
-                ("variable/InterVariable.woff2", f"variable weight, optical size 14, {WEB_SIGNS}"),
-            "fonts/figures/CompendiumSans-Regular.ttf":
-                ("variable/InterVariable.woff2", f"weight 400, optical size 14, {FIGURE_TEXT}, renamed"),
-            "fonts/figures/CompendiumSans-SemiBold.ttf":
-                ("variable/InterVariable.woff2", f"weight 600, optical size 14, {FIGURE_TEXT}, renamed"),
+                ("variable/InterVariable.woff2", {"unicodes": WEB_SIGNS, "axes": {"opsz": 14}}),
+            "fonts/figures/CompendiumSans-Regular.ttf": ("variable/InterVariable.woff2", text_font(400)),
+            "fonts/figures/CompendiumSans-SemiBold.ttf": ("variable/InterVariable.woff2", text_font(600)),
         },
     },
     {
-        "name": "DejaVu Sans", "package": "dejavu-fonts-ttf", "version": "2.37.3", "registry": "npm",
-        "licence": "Bitstream-Vera", "licence_from": "LICENSE", "licence_file": "fonts/LICENSE-dejavu.txt",
+        "name": "DejaVu Sans", "package": "dejavu-fonts-ttf", "version": "2.37.3", "licence": "Bitstream-Vera",
         "copyright": "Bitstream, Inc.; changes by the DejaVu team in the public domain",
+        "licence_file": ("fonts/LICENSE-dejavu.txt", "LICENSE"),
         "files": {
-            "fonts/signs.woff2": ("ttf/DejaVuSans.ttf", SIGNS_CHANGE),
-            "fonts/figures/CompendiumSigns-Regular.ttf": ("ttf/DejaVuSans.ttf", SIGNS_CHANGE),
-            # The same drawing under another weight, which matplotlib asks for beside semi-bold words.
-            "fonts/figures/CompendiumSigns-SemiBold.ttf":
-                ("ttf/DejaVuSans.ttf", f"{SIGNS_CHANGE}, weight class 600"),
+            "fonts/signs.woff2": ("ttf/DejaVuSans.ttf", sign_font(400)),
+            "fonts/figures/CompendiumSigns-Regular.ttf": ("ttf/DejaVuSans.ttf", sign_font(400)),
+            # matplotlib asks for the weight of the words beside it.
+            "fonts/figures/CompendiumSigns-SemiBold.ttf": ("ttf/DejaVuSans.ttf", sign_font(600)),
         },
     },
 ]
@@ -131,95 +130,45 @@ def fetch(entry: dict[str, Any], folder: Path) -> Path:
     return folder / "package"
 
 
-def centre(font: Any) -> None:
-    """Move every sign to half the height of Inter's capitals, beside which it stands."""
-    from fontTools.pens.boundsPen import BoundsPen
-    from fontTools.pens.recordingPen import DecomposingRecordingPen
-    from fontTools.pens.transformPen import TransformPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-
-    glyphs = font.getGlyphSet()
-    moved = {}
-    for name in font.getBestCmap().values():
-        bounds, strokes, pen = BoundsPen(glyphs), DecomposingRecordingPen(glyphs), TTGlyphPen(None)
-        glyphs[name].draw(bounds)
-        glyphs[name].draw(strokes)
-        up = round(CAPITAL * font["head"].unitsPerEm / 2 - (bounds.bounds[1] + bounds.bounds[3]) / 2)
-        strokes.replay(TransformPen(pen, (1, 0, 0, 1, 0, up)))
-        moved[name] = pen.glyph()
-    for name, glyph in moved.items():
-        font["glyf"][name] = glyph
+def tools(folder: Path) -> Path:
+    """Return a Python that has fontTools and brotli."""
+    venv.create(folder, with_pip=True)
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    run(python, "-m", "pip", "install", "--quiet", *(f"{name}=={number}" for name, number in TOOLS.items()),
+        folder=folder)
+    return python
 
 
-def cut(source: Path, target: Path) -> None:
-    """Write one font made from `source`, in the form its target path asks for (needs fontTools)."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
-
-    family, signs, pinned, features = "Compendium Sans", FIGURE_TEXT, {"opsz": 14}, ["kern", "mark", "mkmk", "ccmp", "tnum"]
-    style = "SemiBold" if target.stem.endswith("-SemiBold") else "Regular"
-    weight = {"Regular": 400, "SemiBold": 600}[style]
-    if target.stem == "inter-signs-wght-normal":
-        family, signs = "", WEB_SIGNS
-    elif "DejaVu" in source.name:
-        family, signs, pinned, features = "Compendium Signs", VERDICT_SIGNS, {}, []
+def put(source: Path, target: Path, change: Change, python: Path) -> dict[str, Any]:
+    """Write one vendored file and return its row of the table."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if change is None:
+        shutil.copyfile(source, target)
     else:
-        pinned["wght"] = weight
-
-    # Tables that only matter to a variable or an installed font go as well.
-    dropped = [*subset.Options().drop_tables, "FFTM", "MATH", "meta", *(["STAT"] if "wght" in pinned else [])]
-    cutter = subset.Subsetter(subset.Options(
-        hinting=False, notdef_outline=True, layout_features=features, drop_tables=dropped,
-        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14]))
-    cutter.populate(unicodes=subset.parse_unicodes(signs))
-    font = TTFont(source, recalcTimestamp=False)
-    cutter.subset(font)
-    if pinned:
-        font = instancer.instantiateVariableFont(font, pinned)
-    if not features:
-        centre(font)
-    if family:
-        postscript = f"{family.replace(' ', '')}-{style}"
-        for number, text in {1: family, 2: style, 3: postscript, 4: f"{family} {style}", 6: postscript}.items():
-            font["name"].setName(text, number, 3, 1, 0x409)
-            font["name"].removeNames(number, 1)
-        font["OS/2"].usWeightClass = weight
-    font.flavor = "woff2" if target.suffix == ".woff2" else None
-    font.save(target)
+        run(python, Path(__file__).with_name("vendor_fonts.py").resolve(), source, target, json.dumps(change),
+            folder=target.parent)
+    data = target.read_bytes()
+    if len(data) > LARGEST:
+        fail(f"{target.name} has {len(data)} bytes, more than {LARGEST}; take a smaller component")
+    return {"change": change, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def make(folder: Path) -> None:
     """Fill `folder` with all vendored files and their table."""
-    work = Path(tempfile.mkdtemp(prefix="vendor-"))
-    try:
-        venv.create(work / "tools", with_pip=True)
-        python = work / "tools" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-        run(python, "-m", "pip", "install", "--quiet", *(f"{name}=={number}" for name, number in TOOLS.items()),
-            folder=work)
+    with tempfile.TemporaryDirectory(prefix="vendor-") as name:
+        work = Path(name)
+        python = tools(work / "tools")
         rows = []
         for place, entry in enumerate(PACKAGES):
             source = fetch(entry, work / str(place))
-            files = []
-            wanted = {entry["licence_file"]: (entry["licence_from"], ASIS), **entry["files"]}
-            for path, (origin, change) in sorted(wanted.items()):
-                target = folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if change == ASIS:
-                    shutil.copyfile(source / origin, target)
-                else:
-                    run(python, Path(__file__).resolve(), "--cut", source / origin, target, folder=work)
-                data = target.read_bytes()
-                if len(data) > LARGEST:
-                    fail(f"{path} has {len(data)} bytes, more than {LARGEST}; take a smaller component")
-                files.append({"path": path, "from": origin, "change": change, "bytes": len(data),
-                              "sha256": hashlib.sha256(data).hexdigest()})
-            keys = ("name", "registry", "package", "version", "licence", "licence_file", "copyright")
-            rows.append({**{key: entry[key] for key in keys}, "files": files})
+            licence, origin = entry["licence_file"]
+            wanted = {licence: (origin, None), **entry["files"]}
+            files = [{"path": path, "from": found, **put(source / found, folder / path, change, python)}
+                     for path, (found, change) in sorted(wanted.items())]
+            about = {key: entry[key] for key in ("name", "package", "version", "licence", "copyright")}
+            rows.append({**about, "registry": "npm", "licence_file": licence, "files": files})
         table = {"made_by": "python3 scripts/vendor.py", "tools": TOOLS, "packages": rows}
         (folder / "vendor.json").write_text(json.dumps(table, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    finally:
-        shutil.rmtree(work)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -230,9 +179,6 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def main(words: list[str]) -> None:
     """Make the files, or compare what would be made with what is there."""
-    if words[:1] == ["--cut"]:
-        cut(Path(words[1]), Path(words[2]))
-        return
     if words not in ([], ["--check"]):
         fail(f"found arguments {words}, expected none or --check")
     with tempfile.TemporaryDirectory(prefix="vendor-") as name:

@@ -15,7 +15,8 @@ LONGEST = 80  # characters of a cell that a message shows
 DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 # Letters written from right to left turn a row of a table around on the screen; titles in such scripts
 # are given in English. Zero-width and direction signs are caught by str.isprintable.
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,11 @@ class Rule:
             return Offence(shown(cell), "no blank at either end", "remove the blanks at the ends")
         if not cell:
             return None if self.blank else Offence("a blank cell", self.expected, self.remedy)
-        if not self.listed:
-            return None if self.accepts(cell) else Offence(shown(cell), self.expected, self.remedy)
-        entries = cell.split(";")
+        if self.listed:
+            return self._offence_in_list(cell.split(";"))
+        return None if self.accepts(cell) else Offence(shown(cell), self.expected, self.remedy)
+
+    def _offence_in_list(self, entries: list[str]) -> Offence | None:
         for place, entry in enumerate(entries):
             if not entry or not self.accepts(entry):
                 return Offence(f"{shown(entry)} as entry {place + 1}",
@@ -147,7 +150,8 @@ def date(pattern: str, forms: str, kind: str = "string") -> Rule:
     def accepts(entry: str) -> bool:
         return bool(compiled.fullmatch(entry)) and _span(entry) is not None
 
-    return Rule(f"a date that exists, as {forms}", f"write the date as {forms}", accepts, kind, pattern=pattern)
+    return Rule(f"a date that exists, as {forms}", f"write the date as {forms}", accepts, kind,
+                pattern=pattern)
 
 
 def number(low: float = -np.inf, high: float = np.inf, unit: str = "") -> Rule:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from helpers.data import known
+from helpers.data import known, tables
 from helpers.data.cells import days, shown
-from helpers.data.keys import Check, Found, Frames, entries, rows
+from helpers.data.keys import Check, Found, Frames, rows
 
 # A price or a duty is set before its period begins. By how much it may be: a wrong year is caught.
 LONGEST_LEAD = 366  # days
@@ -19,36 +17,30 @@ PERIODS = {"annual": r"\d{4}", "monthly": r"\d{4}-\d{2}", "monthly, with gaps": 
 def sentences(frames: Frames) -> Iterator[Found]:
     """Hold the sentences that claims name against the anchors, in both directions."""
     anchors, claims = frames["anchors"], frames["claims"]
-    places = {(section, number): line for line, section, number in rows(anchors, "section", "sentence")}
-    naming: dict[tuple[str, str], set[str]] = {place: set() for place in places}
-    section_of = claims["section"]
-    for line, number in entries(claims, "sentences").items():
-        place = section_of[line], number
-        if place in naming:
-            naming[place].add(claims.at[line, "claim_id"])
-        else:
-            yield Found("claims", line, "sentences", f"{shown(number)} of {shown(place[0])}",
-                        "a sentence of anchors.csv", "mend the number, or the section")
+    naming: dict[tuple[str, str], set[str]] = {
+        (section, number): set() for _, section, number in rows(anchors, "section", "sentence")}
+    for line, claim, section, cell in rows(claims, "claim_id", "section", "sentences"):
+        for number in tables.items(cell):
+            if (section, number) in naming:
+                naming[section, number].add(claim)
+            else:
+                yield Found("claims", line, "sentences", f"{shown(number)} of {shown(section)}",
+                            "a sentence of anchors.csv", "mend the number, or the section")
     for line, section, number, cell in rows(anchors, "section", "sentence", "claim_ids"):
-        if set(cell.split(";")) != naming[section, number]:
+        if set(tables.items(cell)) != naming[section, number]:
             right = ";".join(claim for claim in claims["claim_id"] if claim in naming[section, number])
             yield Found("anchors", line, "claim_ids", shown(cell),
-                        f"{shown(right)}, the claims whose sentences name {number} of this section",
+                        f"{shown(right) if right else 'none'}, as the sentences of the claims have it",
                         "mend this cell, or the sentences of the claim in claims.csv")
 
 
 def units(frames: Frames) -> Iterator[Found]:
     """Hold the unit of every value against that of its series."""
-    meta = frames["series_meta"]
-    yield from _differing(frames["series"], "unit", dict(zip(meta["series_id"], meta["unit"], strict=True)),
-                          "the unit in series_meta.csv", "convert the value, or mend the unit")
-
-
-def _differing(series: pd.DataFrame, column: str, right: dict[str, str], what: str, remedy: str) -> Iterator[Found]:
-    expected = series["series_id"].map(right)
-    wrong = series[expected.notna() & (series[column] != expected)]
-    for line, cell in rows(wrong, column):
-        yield Found("series", line, column, shown(cell), f"{shown(expected[line])}, {what}", remedy)
+    series, meta = frames["series"], frames["series_meta"]
+    right = series["series_id"].map(dict(zip(meta["series_id"], meta["unit"], strict=True)))
+    for line, unit in rows(series[right.notna() & (series["unit"] != right)], "unit"):
+        yield Found("series", line, "unit", shown(unit), f"{shown(right[line])}, the unit in series_meta.csv",
+                    "convert the value, or mend the unit")
 
 
 def frequencies(frames: Frames) -> Iterator[Found]:
@@ -66,7 +58,7 @@ def first_days_of_facts(frames: Frames) -> Iterator[Found]:
     """Hold `known_from` of every fact against the dates of its sources."""
     facts = frames["facts"]
     right = known.of_facts(facts, frames["sources"])
-    for line, cell in rows(facts[facts["known_from"] != right], "known_from"):
+    for line, cell in rows(facts[right.notna() & (facts["known_from"] != right)], "known_from"):
         yield Found("facts", line, "known_from", shown(cell),
                     f"{shown(right[line])}, the earliest publication of its sources",
                     "mend this day, or `published` of the source in sources.csv")

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers import paths
 from helpers.data import consistency, keys, tables
-from helpers.data.cells import LONGEST, shown
+from helpers.data.cells import shown
 from helpers.errors import Fault, FaultyData
 
 if TYPE_CHECKING:
     from pandera.errors import SchemaErrors
 
     from helpers.data.schemas import Table
+
+
+MAY_BE_EMPTY = frozenset({"rule_changes"})
 
 
 def check(folder: Path = paths.RAW) -> list[Fault]:
@@ -37,12 +41,13 @@ def check(folder: Path = paths.RAW) -> list[Fault]:
 
     frames: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
+    present = set(tables.names(folder))
     for name in SCHEMAS:
         try:
             frames[name] = tables.read_text(folder / f"{name}.csv")
         except FaultyData as error:
             faults += error.faults
-    for name in sorted(set(tables.names(folder)) - set(SCHEMAS)):
+    for name in present - SCHEMAS.keys():
         faults.append(Fault(paths.relative(folder / f"{name}.csv"), 0, "", "a table without a contract",
                             "only the tables of helpers/data/schemas",
                             "write its model there, or move the file out of the folder"))
@@ -70,20 +75,23 @@ def check_tables(frames: keys.Frames, folder: Path = paths.RAW) -> list[Fault]:
     Parameters
     ----------
     frames
-        Text tables as `tables.read_text` gives them, by name. Checks that need a table which is missing, or
-        which lacks a column, are left out.
+        Text tables as `tables.read_text` gives them, by name. Checks that need a table which is missing or
+        empty, or whose columns are wrong, are left out.
     folder
         Where the tables lie, for the messages.
     """
     from helpers.data.schemas import SCHEMAS
 
-    files = {name: paths.relative(folder / f"{name}.csv") for name in frames}
+    files = {name: paths.relative(folder / f"{name}.csv") for name in SCHEMAS}
     faults: list[Fault] = []
     sound: dict[str, pd.DataFrame] = {}
-    for name, table in frames.items():
+    for name in SCHEMAS.keys() & frames.keys():
+        table = frames[name]
         wrong_header = list(header_faults(table, list(SCHEMAS[name].to_schema().columns), files[name]))
         if wrong_header:
             faults += wrong_header
+        elif table.empty and name not in MAY_BE_EMPTY:
+            faults.append(Fault(files[name], 0, "", "no rows", "a table with rows", "restore the file"))
         else:
             sound[name] = table
             faults += row_faults(table, SCHEMAS[name], files[name])
@@ -96,17 +104,19 @@ def check_tables(frames: keys.Frames, folder: Path = paths.RAW) -> list[Fault]:
 def header_faults(table: pd.DataFrame, columns: list[str], file: str) -> Iterator[Fault]:
     """Yield what is wrong with the header of a table."""
     present = list(table.columns)
+    expected = f"the columns {', '.join(columns)}"
     for column in columns:
         if column not in present:
-            yield Fault(file, 1, column, "no such column", f"the columns {', '.join(columns)}", "add the column")
+            yield Fault(file, 1, column, "no such column", expected, "add the column")
     for column in dict.fromkeys(present):
         if column not in columns:
-            yield Fault(file, 1, shown(column), "a column without a contract", f"the columns {', '.join(columns)}",
+            name = column if column.isidentifier() else shown(column)
+            yield Fault(file, 1, name, "a column without a contract", expected,
                         "remove the column, or add it to the table's model and to datapackage.json")
         if present.count(column) > 1:
             yield Fault(file, 1, column, "the column twice", "every column once", "remove one of the two")
     if sorted(present) == sorted(columns) and present != columns:
-        yield Fault(file, 1, "", "the columns in another order", ", ".join(columns), "put the columns in this order")
+        yield Fault(file, 1, "", "the columns in another order", expected, "put them in this order")
 
 
 def row_faults(table: pd.DataFrame, schema: type[Table], file: str) -> list[Fault]:
@@ -121,11 +131,15 @@ def row_faults(table: pd.DataFrame, schema: type[Table], file: str) -> list[Faul
 
 
 def _converted(errors: SchemaErrors, table: pd.DataFrame, file: str) -> Iterator[Fault]:
-    """Turn pandera's errors into faults: cells first, then pairs of cells that are right by themselves."""
+    """Turn pandera's errors into faults: cells first, then comparisons of cells right by themselves."""
+    from pandera.errors import SchemaErrorReason
+
     reported: set[tuple[int, str]] = set()
     comparisons = []
     for error in errors.schema_errors:
         check = error.check
+        if error.reason_code is SchemaErrorReason.CHECK_ERROR:  # a fault of ours, not of the table
+            raise errors
         if error.check_output is None:  # pandera reports every row of a set of equals
             unique = [error.schema.name] if error.schema.name in table else list(error.schema.unique)
             yield from _repeated(table, unique, file)
@@ -137,10 +151,11 @@ def _converted(errors: SchemaErrors, table: pd.DataFrame, file: str) -> Iterator
         else:
             comparisons.append((check, error.check_output))
     for check, passed in comparisons:
+        compared = {check.name, *(name for _, name, _, _ in Formatter().parse(check.title) if name)}
         for line in table.index[~passed]:
-            if (line, check.name) not in reported:
+            if not any((line, name) in reported for name in compared):
                 row = table.loc[line]
-                yield Fault(file, line, check.name, shown(row[check.name]), check.title.format_map(row)[:4 * LONGEST],
+                yield Fault(file, line, check.name, shown(row[check.name]), check.title.format_map(row),
                             check.description)
 
 

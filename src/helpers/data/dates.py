@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-PATTERN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
+PATTERN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 
 
 def span(text: str) -> tuple[date, date]:
@@ -60,9 +60,9 @@ def middle(text: str) -> date:
 
 
 def spell(text: str) -> str:
-    """Return a partial date as English reads it: 4 November 2021, November 2021, 2021."""
+    """Return a partial date as English reads it: 4 November 2021, November 2021, 2021; other text as it is."""
     match = PATTERN.fullmatch(text)
-    if not match or match[2]:
+    if not match or match[2] or not 1 <= int(match[3] or 1) <= 12:
         return text
     parts = [match[1]]
     if match[3]:

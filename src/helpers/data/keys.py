@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -47,6 +47,7 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("claim_parts", "claim_id", "claims", "claim_id"),
     ForeignKey("gaps", "claim_id", "claims", "claim_id"),
     ForeignKey("facts", "source_ids", "sources", "source_id"),
+    ForeignKey("loss_estimates", "fact_id", "facts", "fact_id"),
     ForeignKey("evidence", "claim_id", "claims", "claim_id"),
     ForeignKey("evidence", "fact_id", "facts", "fact_id"),
     ForeignKey("evidence", "part_ids", "claim_parts", "part_id"),
@@ -82,8 +83,8 @@ def entries(table: pd.DataFrame, column: str) -> pd.Series:
     return cells[cells != ""]
 
 
-def rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[int, *tuple[str, ...]]]:
-    """Yield the line and the cells of some columns, row by row."""
+def rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the line (int) and the cells (str) of some columns, row by row."""
     yield from zip(table.index.tolist(), *(table[column].tolist() for column in columns), strict=True)
 
 

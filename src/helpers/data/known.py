@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pandas as pd
 
@@ -28,26 +28,24 @@ def earliest(published: Iterable[str]) -> str:
     Parameters
     ----------
     published
-        Dates of publication; blank ones and such as are no dates are left out.
+        Dates of publication, blank where unknown.
 
     Returns
     -------
     str
         YYYY-MM-DD, or "" when no date is known.
 
+    Raises
+    ------
+    ValueError
+        When one is no date.
+
     Examples
     --------
     >>> earliest(["2021", "2021-11", ""])
     '2021-11-30'
     """
-    return min(filter(None, map(_last_day, published)), default="")
-
-
-def _last_day(text: str) -> str:
-    try:
-        return dates.last_day(text).isoformat()
-    except ValueError:
-        return ""
+    return min((dates.last_day(text).isoformat() for text in published if text), default="")
 
 
 def of_facts(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
@@ -62,12 +60,18 @@ def of_facts(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    Series of str
-        Index of `facts`; YYYY-MM-DD or "".
+    Series of object
+        Index of `facts`; YYYY-MM-DD, "" for unknown, None where a source is missing or its date is none.
     """
     published = dict(zip(sources["source_id"], sources["published"], strict=True))
-    return facts["source_ids"].map(
-        lambda cell: earliest(published.get(source, "") for source in tables.items(cell)))
+
+    def known(cell: str) -> str | None:
+        try:
+            return earliest(published[source] for source in tables.items(cell))
+        except (KeyError, ValueError):
+            return None
+
+    return pd.Series(map(known, facts["source_ids"].tolist()), index=facts.index, dtype=object)
 
 
 def of_series(series: pd.DataFrame, meta: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
@@ -85,14 +89,17 @@ def of_series(series: pd.DataFrame, meta: pd.DataFrame, sources: pd.DataFrame) -
     Returns
     -------
     Series of object
-        Index of `series`; YYYY-MM-DD, "" for unknown, None where the rule cannot be recomputed.
+        Index of `series`; YYYY-MM-DD, "" for unknown, None where the rule cannot be recomputed or the series
+        or its source is missing.
     """
     rules = dict(zip(meta["series_id"], meta["known_from_rule"], strict=True))
     published = dict(zip(sources["source_id"], sources["published"], strict=True))
     found: dict[tuple[str, str, str], str | None] = {}  # thousands of rows share a rule and a period
 
     def known(series_id: str, period: str, source: str) -> str | None:
-        case = (rules.get(series_id, ""), period, published.get(source, ""))
+        if series_id not in rules or source not in published:
+            return None
+        case = (rules[series_id], period, published[source])
         if case not in found:
             found[case] = by_rule(*case)
         return found[case]
@@ -116,14 +123,21 @@ def by_rule(rule: str, period: str, published: str) -> str | None:
     Returns
     -------
     str or None
-        YYYY-MM-DD, "" for unknown, None where the rule is none of the four that can be recomputed or the
-        period is no date.
+        YYYY-MM-DD, "" for unknown, None where the rule is none of the four that can be recomputed or a date
+        is none.
+
+    Examples
+    --------
+    >>> by_rule("period end + 31 days", "2020-02", "")
+    '2020-03-31'
     """
-    if match := RELEASED.fullmatch(rule):
-        return match["day"]
-    if match := DELAYED.match(rule):
-        end = _last_day(period)
-        return (date.fromisoformat(end) + timedelta(int(match["delay"]))).isoformat() if end else None
-    if PUBLISHED.fullmatch(rule):
-        return _last_day(published)
+    try:
+        if match := RELEASED.fullmatch(rule):
+            return match["day"]
+        if match := DELAYED.match(rule):
+            return (dates.last_day(period) + timedelta(int(match["delay"]))).isoformat()
+        if PUBLISHED.fullmatch(rule):
+            return earliest([published])
+    except ValueError:
+        return None
     return "" if UNDATED.fullmatch(rule) else None

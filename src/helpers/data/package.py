@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,10 +23,11 @@ from helpers.errors import Fault
 
 NAME = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
-DIALECT = {"header": True, "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\n"}
+DIALECT = {"$schema": f"{PROFILES}/tabledialect.json", "header": True, "delimiter": ",", "quoteChar": '"',
+           "doubleQuote": True, "lineTerminator": "\n"}
 
-# What of a resource, a schema and a field is written by hand and not compared.
-PROSE = {"title", "description", "unit", "example"}
+# What is written by hand and not compared.
+PROSE = frozenset({"title", "description", "unit", "example", "licenses", "sources"})
 
 
 class Unlike(NamedTuple):
@@ -95,21 +97,22 @@ def differences(package: Any) -> Iterator[Unlike]:
                          f"describe {name}.csv and its columns")
             continue
         found = resources[name]
-        yield from _compared(resource(name), found, name, "", skip={"schema"})
+        yield from _compared(resource(name), found, name, "", skip=frozenset({"schema"}))
         yield from _described(found, name, "")
-        schema = found.get("schema")
-        if isinstance(schema, dict):
-            yield from _schema(schema, name)
-    for name in resources:
-        if name not in SCHEMAS:
-            yield Unlike(str(name), "", f"a description of {name!r}", "tables with a contract only",
-                         "remove the resource, or write its model in helpers/data/schemas")
+        yield from _schema(found.get("schema"), name)
+    for extra in resources.keys() - SCHEMAS.keys():
+        yield Unlike(str(extra), "", f"a description of {extra!r}", "tables with a contract only",
+                     "remove the resource, or write its model in helpers/data/schemas")
 
 
-def _schema(schema: dict[str, Any], name: str) -> Iterator[Unlike]:
+def _schema(schema: Any, name: str) -> Iterator[Unlike]:
+    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
+        yield Unlike(name, "", "no list of fields", "a schema with a field for every column",
+                     "describe the columns")
+        return
     expected = resource(name)["schema"]
-    yield from _compared(expected, schema, name, "", skip={"fields"})
-    found = {one.get("name"): one for one in schema.get("fields", []) if isinstance(one, dict)}
+    yield from _compared(expected, schema, name, "", skip=frozenset({"fields"}))
+    found = {one.get("name"): one for one in schema["fields"] if isinstance(one, dict)}
     order = [one["name"] for one in expected["fields"]]
     for field in expected["fields"]:
         if field["name"] not in found:
@@ -122,11 +125,11 @@ def _schema(schema: dict[str, Any], name: str) -> Iterator[Unlike]:
         yield Unlike(name, str(extra), f"a description of the column {extra!r}", "columns of the table only",
                      "remove the field, or add the column to the table and its model")
     if sorted(map(str, found)) == sorted(order) and list(found) != order:
-        yield Unlike(name, "", "the fields in another order", ", ".join(order), "put the fields in the table's order")
+        yield Unlike(name, "", "the fields in another order", ", ".join(order), "put them in this order")
 
 
 def _compared(expected: dict[str, Any], found: dict[str, Any], name: str, field: str,
-              skip: set[str] | frozenset[str] = frozenset()) -> Iterator[Unlike]:
+              skip: frozenset[str] = frozenset()) -> Iterator[Unlike]:
     """Compare what can be derived; a property that the contracts say nothing of is a difference too."""
     names = [*expected, *(key for key in found if key not in expected and name)]
     for key in names:
@@ -146,6 +149,7 @@ def _described(found: dict[str, Any], name: str, field: str) -> Iterator[Unlike]
         yield Unlike(name, field, "no description", "a description in words", "say what it holds")
 
 
+@cache
 def resource(name: str) -> dict[str, Any]:
     """Return the descriptor of a table as its contract has it, without the prose."""
     schema = SCHEMAS[name].to_schema()
@@ -168,7 +172,7 @@ def resource(name: str) -> dict[str, Any]:
         table["foreignKeys"] = foreign
     return {
         "name": name, "type": "table", "path": f"{name}.csv", "format": "csv", "mediatype": "text/csv",
-        "encoding": "utf-8", "dialect": {"$schema": f"{PROFILES}/tabledialect.json", **DIALECT}, "schema": table,
+        "encoding": "utf-8", "dialect": DIALECT, "schema": table,
     }
 
 
@@ -189,7 +193,7 @@ def field(column: str, rule: Rule, unique: bool, primary: bool) -> dict[str, Any
     unique
         Whether its cells are unique although it is not the primary key.
     primary
-        Whether it belongs to the primary key. A blank cell there is a value ("no partner"), not a missing one.
+        Whether it belongs to the primary key. A blank cell there is a value ("no partner"), not missing.
     """
     found: dict[str, Any] = {"name": column, "type": "list" if rule.listed else rule.kind}
     if rule.listed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from helpers.errors import Fault, FaultyData
 NUMBERS = {
     "series": ["value"],
     "facts": ["quantity"],
+    "loss_estimates": ["first_year", "last_year", "low_usd", "high_usd"],
     "duty_rules": [
         "factor", "marginal_rate", "base_usd_per_tonne", "threshold_usd_per_tonne",
         "low_threshold_usd_per_tonne", "low_marginal_rate",
@@ -65,7 +67,8 @@ def read_text(path: Path) -> pd.DataFrame:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise broken(line, f"byte {raw[error.start]:#04x}", "UTF-8", "save the file as UTF-8") from error
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    # Not splitlines: that also cuts at signs such as U+2028, which are text here.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[int] = []
     rows: list[list[str]] = []
     faults: list[Fault] = []

@@ -156,8 +156,10 @@ def sentences(text: str) -> Iterator[tuple[Place, str]]:
     section, paragraph = "", 0
     for line in filter(None, map(str.strip, text.splitlines())):
         if line.startswith("#"):
-            section, paragraph = line.strip("#* ").replace("’", "'"), 0
-        elif section in SECTIONS:
+            heading = line.strip("#* ").replace("’", "'")
+            # The register names long sections by the beginning of their heading.
+            section, paragraph = next((name for name in SECTIONS if heading.startswith(name)), ""), 0
+        elif section:
             paragraph += 1
             for number, sentence in enumerate(cut(line), 1):
                 yield Place(section, f"{paragraph}.{number}"), sentence

@@ -15,32 +15,27 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure, SubFigure
-from matplotlib.lines import Line2D
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
 
+from helpers import files
 from helpers.errors import CompendiumError
-from helpers.figures import labels, twin
-from helpers.figures.files import write_all
-from helpers.figures.palette import MODES, Palette
-from helpers.figures.style import BODY, DPI, SIDE, SMALL, TITLE, theme
+from helpers.figures import frame, twin
+from helpers.figures.frame import Draw
+from helpers.figures.palette import MODES
+from helpers.figures.style import theme
 
-Draw = Callable[[SubFigure, str, Palette], None]
+__all__ = ["Draw", "Exported", "display", "export", "html"]
 
 ALT_LENGTH = (40, 400)
-# Inches between the words and the drawing.
-GAP = 0.09
-LEADING = 1.27
-# Pixels of a page in one inch.
-CSS = 96
-# The drawing keeps this share of the height asked for; long words make the figure taller instead.
-LEAST_BODY = 0.6
 # Warnings that mean a reader would see a hole or a collapsed drawing.
 FATAL = re.compile(r"[Gg]lyph .*missing|constrained_layout not applied|[Tt]ight layout not applied")
 CLAIM = re.compile(r"\b[A-Z]{2,3}-\d{2}\b")
@@ -78,7 +73,7 @@ class Exported:
     @property
     def pixels(self) -> tuple[int, int]:
         """Width and height on a page, in CSS pixels."""
-        return round(self.size[0] * CSS), round(self.size[1] * CSS)
+        return round(self.size[0] * frame.CSS), round(self.size[1] * frame.CSS)
 
 
 def _checked(figure_id: str, title: str, alt: str, footer: str | Sequence[str], data: pd.DataFrame) -> tuple[str, ...]:
@@ -106,86 +101,14 @@ def _checked(figure_id: str, title: str, alt: str, footer: str | Sequence[str], 
     return lines
 
 
-@dataclass(frozen=True)
-class _Words:
-    """The wrapped lines around the drawing and the heights they need, in inches."""
-
-    title: tuple[str, ...]
-    subtitle: tuple[str, ...]
-    footer: tuple[str, ...]
-
-    @classmethod
-    def set(cls, width: float, title: str, subtitle: str, footer: Sequence[str]) -> _Words:
-        room = (width - 2 * SIDE) * labels.POINTS_PER_INCH
-        return cls(
-            tuple(labels.wrap(title, room, size=TITLE, weight=600, balance=True)),
-            tuple(labels.wrap(subtitle, room, size=BODY - 1)),
-            tuple(line for text in footer for line in labels.wrap(text, room, size=SMALL)),
-        )
-
-    @property
-    def header(self) -> float:
-        points = len(self.title) * TITLE * LEADING + len(self.subtitle) * (BODY - 1) * LEADING
-        return points / labels.POINTS_PER_INCH + GAP * (1.6 if self.subtitle else 1)
-
-    @property
-    def foot(self) -> float:
-        return len(self.footer) * SMALL * LEADING / labels.POINTS_PER_INCH + 2 * GAP
-
-    def place(self, fig: Figure, colours: Palette) -> None:
-        """Write them: the title and subtitle from the top, the footer from its rule down."""
-        width, height = fig.get_size_inches()
-        top = height
-
-        def write(lines: Sequence[str], size: float, colour: str, weight: int, group: str) -> None:
-            nonlocal top
-            for line in lines:
-                # The baseline sits so that ascenders stay inside the line.
-                fig.text(SIDE / width, (top - size * 1.0 / labels.POINTS_PER_INCH) / height, line, fontsize=size,
-                         fontweight=weight, color=colour, ha="left", va="baseline", gid=group)
-                top -= size * LEADING / labels.POINTS_PER_INCH
-
-        write(self.title, TITLE, colours.ink, 600, "title")
-        top -= GAP * 0.6 if self.subtitle else 0
-        write(self.subtitle, BODY - 1, colours.muted, 400, "subtitle")
-        top = self.foot - GAP * 0.6
-        fig.add_artist(Line2D([SIDE / width, 1 - SIDE / width], [top / height] * 2, color=colours.rule, linewidth=0.8))
-        top -= GAP * 0.7
-        write(self.footer, SMALL, colours.muted, 400, "footer")
-
-
-def _compose(draw: Draw, mode: str, colours: Palette, words: _Words, size: tuple[float, float]) -> Figure:
-    """Return the laid-out figure of one mode: words above, the caller's drawing, words below."""
-    fig = Figure(figsize=size, layout="constrained")
-    FigureCanvasAgg(fig)
-    heights = [words.header, size[1] - words.header - words.foot, words.foot]
-    parts = fig.subfigures(3, 1, height_ratios=heights, hspace=0, wspace=0)
-    for part in parts:
-        part.set_facecolor("none")
-    body: SubFigure = parts[1]
-    draw(body, mode, colours)
-    words.place(fig, colours)
-    fig.draw_without_rendering()
-    # From here on the layout stands: the same in SVG and PNG.
-    fig.set_layout_engine("none")
-    return fig
-
-
-def _overflow(fig: Figure) -> float:
-    """Return by how many CSS pixels the drawing leaves its place, at most."""
-    body = fig.subfigs[1]
-    inner, outer = body.get_tightbbox(), body.bbox
-    if inner is None:
-        return 0.0
-    over = max(outer.x0 - inner.x0, outer.y0 - inner.y0, inner.x1 - outer.x1, inner.y1 - outer.y1)
-    return max(0.0, float(over) / fig.dpi * CSS)
-
-
 def _render(fig: Figure, title: str, alt: str) -> tuple[bytes, bytes]:
     """Return the figure as SVG and PNG, without clock or version in either."""
+    # Straight to the canvases: `savefig` would draw everything once more before it draws.
     svg, png = io.BytesIO(), io.BytesIO()
-    fig.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": title, "Description": alt})
-    fig.savefig(png, format="png", dpi=DPI, metadata={"Software": None, "Title": title})
+    agg: Any = FigureCanvasAgg(fig)
+    agg.print_png(png, metadata={"Software": None, "Title": title})
+    vector: Any = FigureCanvasSVG(fig)
+    vector.print_svg(svg, metadata={"Date": None, "Creator": None, "Title": title, "Description": alt})
     return svg.getvalue(), png.getvalue()
 
 
@@ -233,20 +156,21 @@ def export(draw: Draw, *, figure_id: str, title: str, alt: str, data: pd.DataFra
     lines = _checked(figure_id, title, alt, footer, data)
     title, subtitle, alt = (" ".join(text.split()) for text in (title, subtitle, alt))
     table = twin.csv_text(data, digits=digits)
-    files: dict[str, bytes] = {}
-    words = _Words.set(size[0], title, subtitle, lines)
-    size = (size[0], round(max(size[1], words.header + words.foot + LEAST_BODY * size[1]), 3))
+    contents: dict[str, bytes] = {}
+    layout: frame.Layout | None = None
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        words = frame.Words.set(size[0], title, subtitle, lines)
+        size = words.room_for(size)
         for mode in MODES:
             with theme(mode) as colours:
-                fig = _compose(draw, mode, colours, words, size)
-                over = _overflow(fig)
+                # Both modes are set alike, so the second takes the first one's layout over.
+                fig, layout = frame.compose(draw, colours, words, size, layout)
                 suffix = "" if mode == "light" else "-dark"
-                files[f"{figure_id}{suffix}.svg"], files[f"{figure_id}{suffix}.png"] = _render(fig, title, alt)
-            if over > 1:
-                raise CompendiumError(f"figure {figure_id}: found the drawing {over:.0f} pixels outside its place, "
-                                      "expected it inside; shorten its labels or give it a larger size")
+                contents[f"{figure_id}{suffix}.svg"], contents[f"{figure_id}{suffix}.png"] = _render(fig, title, alt)
+    if layout is not None and layout.overflow > 1:
+        raise CompendiumError(f"figure {figure_id}: found the drawing {layout.overflow:.0f} pixels outside its "
+                              "place, expected it inside; shorten its labels or give it a larger size")
     for warning in caught:
         if FATAL.search(str(warning.message)):
             raise CompendiumError(f"figure {figure_id}: {warning.message}")
@@ -259,9 +183,11 @@ def export(draw: Draw, *, figure_id: str, title: str, alt: str, data: pd.DataFra
         "claims": list(made.claims), "size": list(size), "pixels": list(made.pixels),
         "data": {"file": f"{figure_id}.csv", "rows": len(data), "digits": digits},
     }
-    files[f"{figure_id}.csv"] = table.encode()
-    files[f"{figure_id}.json"] = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
-    write_all(folder, files)
+    contents[f"{figure_id}.csv"] = table.encode()
+    contents[f"{figure_id}.json"] = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    # Nothing was written so far: a figure that breaks a rule leaves the old files as they are.
+    for name, content in contents.items():
+        files.write(folder / name, content)
     return made
 
 
@@ -292,6 +218,8 @@ def html(exported: Exported, prefix: str = "../figures/") -> str:
 
 def display(exported: Exported, prefix: str = "../figures/") -> None:
     """Show the figure in a notebook; where HTML cannot be shown, its description."""
-    from IPython.display import display as show
+    # Loaded here: only a notebook has it at hand.
+    from IPython import display as notebook
 
+    show: Any = notebook.display
     show({"text/html": html(exported, prefix), "text/plain": exported.alt}, raw=True)

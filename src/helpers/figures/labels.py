@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, OffsetFrom
 from matplotlib.textpath import TextToPath
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullFormatter
 
@@ -124,6 +125,13 @@ def spread(wanted: Sequence[float], gap: float, low: float = float("-inf"), high
     return result
 
 
+def lay_out(fig: Figure) -> None:
+    """Fix where everything goes, without drawing it."""
+    engine = fig.get_layout_engine()
+    if engine is not None:
+        engine.execute(fig)
+
+
 @dataclass(frozen=True)
 class End:
     """A label at the end of a line: its words, the point it belongs to (data units), its colour."""
@@ -160,37 +168,30 @@ def line_ends(ax: Axes, ends: Iterable[End], *, size: float = BODY - 1, weight: 
     wanted = list(ends)
     if not wanted:
         return []
+    # All labels start at the right-most end; only their heights depend on the layout.
     furthest = max(end.x for end in wanted)
     drawn = [
-        ax.annotate(end.text, xy=(end.x, end.y), xytext=(offset, 0), xycoords="data",
+        ax.annotate(end.text, xy=(furthest, end.y), xytext=(offset, 0), xycoords="data",
                     textcoords="offset points", va="center", ha="left", color=end.colour, fontsize=size,
                     fontweight=weight, annotation_clip=False)
         for end in wanted
     ]
-    # Layout depends on how wide the labels are, not on their height above the axis.
-    ax.get_figure(root=True).draw_without_rendering()  # type: ignore[union-attr]
-    scale = POINTS_PER_INCH / ax.get_figure(root=True).dpi  # type: ignore[union-attr]
-    points = [ax.transData.transform((end.x, end.y)) * scale for end in wanted]
+    fig = ax.get_figure(root=True)
+    assert fig is not None, "axes are drawn in a figure"
+    lay_out(fig)
+    scale = POINTS_PER_INCH / fig.dpi
+    points = [float(ax.transData.transform((end.x, end.y))[1]) * scale for end in wanted]
     frame = ax.get_window_extent()
     half = size * 0.6
-    heights = spread([point[1] for point in points], size * 1.25, frame.y0 * scale + half - 2,
-                     frame.y1 * scale - half + 4)
-    right = ax.transData.transform((furthest, 0))[0] * scale
-    for label, point, height in zip(drawn, points, heights, strict=True):
-        moved = height - point[1]
-        across = right - point[0] + offset
-        label.set_position((across, moved))
-        if abs(moved) > size * 0.45 or across > offset + 1:
-            _join(ax, label, across, moved)
+    heights = spread(points, size * 1.25, frame.y0 * scale + half - 2, frame.y1 * scale - half + 4)
+    for end, label, point, height in zip(wanted, drawn, points, heights, strict=True):
+        label.set_position((offset, height - point))
+        if abs(height - point) > size * 0.45 or end.x < furthest:
+            ax.annotate("", xy=(end.x, end.y), xycoords="data", annotation_clip=False,
+                        xytext=(-1.5, 0), textcoords=OffsetFrom(label, (0, 0.5), "points"),
+                        arrowprops={"arrowstyle": "-", "color": end.colour, "linewidth": 0.8, "alpha": 0.7,
+                                    "shrinkA": 0.0, "shrinkB": 3.5})
     return drawn
-
-
-def _join(ax: Axes, label: Annotation, across: float, moved: float) -> None:
-    """Join a label to the end of its line."""
-    ax.annotate("", xy=label.xy, xytext=(across - 1.5, moved), xycoords="data", textcoords="offset points",
-                annotation_clip=False,
-                arrowprops={"arrowstyle": "-", "color": label.get_color(), "linewidth": 0.8, "alpha": 0.7,
-                            "shrinkA": 0.0, "shrinkB": 3.5})
 
 
 def years(ax: Axes, first: int, last: int, *, most: int = 9, every: int | None = None) -> None:

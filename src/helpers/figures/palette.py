@@ -180,6 +180,7 @@ PALETTES: Mapping[Mode, Palette] = MappingProxyType({
 
 def palette(mode: str) -> Palette:
     """Return the colours of "light" or "dark"."""
-    if mode == "light" or mode == "dark":
-        return PALETTES[mode]
+    for known in MODES:
+        if mode == known:
+            return PALETTES[known]
     raise CompendiumError(f"found mode {mode!r}, expected one of {', '.join(MODES)}")

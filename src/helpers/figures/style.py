@@ -13,7 +13,7 @@ from matplotlib import font_manager
 
 from helpers import paths
 from helpers.errors import CompendiumError
-from helpers.figures.palette import DASHES, Palette, palette
+from helpers.figures.palette import Palette, palette
 
 # Text first, then the signs that Inter lacks. The names are our own, so that no
 # font of the machine is taken instead and every machine draws the same bytes.
@@ -42,7 +42,7 @@ def register_fonts() -> None:
         font_manager.fontManager.addfont(file)
 
 
-def settings(colours: Palette) -> dict[str, Any]:
+def settings(colours: Palette) -> dict[Any, Any]:
     """Return the matplotlib settings for one mode."""
     return {
         "figure.facecolor": colours.paper,
@@ -81,7 +81,8 @@ def settings(colours: Palette) -> dict[str, Any]:
         "axes.grid.axis": "y",
         "axes.xmargin": 0.02,
         "axes.unicode_minus": True,
-        "axes.prop_cycle": cycler(color=list(colours.sources), linestyle=list(DASHES)),
+        # Colour alone: a dash that nobody asked for surprises whoever names a colour.
+        "axes.prop_cycle": cycler(color=list(colours.sources)),
         "grid.color": colours.rule,
         "grid.linewidth": 0.8,
         "xtick.color": colours.muted,
@@ -104,7 +105,13 @@ def settings(colours: Palette) -> dict[str, Any]:
         "patch.linewidth": 0.8,
         "hatch.color": colours.muted,
         "hatch.linewidth": 0.8,
-        "legend.frameon": False,
+        # Paper below the words and no line around them: the grid does not strike them through.
+        "legend.frameon": True,
+        "legend.fancybox": False,
+        "legend.framealpha": 1.0,
+        "legend.facecolor": colours.paper,
+        "legend.edgecolor": "none",
+        "legend.borderpad": 0.2,
         "svg.fonttype": "path",
         "svg.hashsalt": "union-state-compendium",
     }

@@ -5,7 +5,14 @@ Import this package only where tables are checked: pandera takes 0.4 s to import
 
 from helpers.data.schemas.base import Table
 from helpers.data.schemas.evidence import Evidence, Facts, Sources
-from helpers.data.schemas.figures import DutyRules, Programmes, ProgrammeStatus, Series, SeriesMeta
+from helpers.data.schemas.figures import (
+    DutyRules,
+    LossEstimates,
+    Programmes,
+    ProgrammeStatus,
+    Series,
+    SeriesMeta,
+)
 from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, RuleChanges
 
 SCHEMAS: dict[str, type[Table]] = {
@@ -16,6 +23,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "evidence": Evidence,
     "facts": Facts,
     "gaps": Gaps,
+    "loss_estimates": LossEstimates,
     "programme_status": ProgrammeStatus,
     "programmes": Programmes,
     "rule_changes": RuleChanges,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import pandera.pandas as pa
@@ -12,19 +12,25 @@ from pandera import extensions
 from helpers.data import vocabulary as words
 from helpers.data.cells import Rule, code, date, matching, text, word
 
+Method = TypeVar("Method", bound=Callable[..., Any])
+
 CLAIM = f"(?:{'|'.join(words.SECTION_CODES.values())})-[0-9]{{2}}"
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 YEAR, MONTH, DAY = "[0-9]{4}", "[0-9]{4}-[0-9]{2}", "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
-claim_id = matching(CLAIM, "the id of a claim, such as DIV-08")
-part_id = matching(f"{CLAIM}[a-z]", "the id of a claim's part, such as DIV-08c")
-source_id = matching(SLUG, "the id of a source: small Latin letters and digits in groups joined by hyphens")
+RETYPE = "retype the id, here and wherever it is named"
+
+claim_id = matching(CLAIM, "the id of a claim, such as DIV-08", RETYPE)
+part_id = matching(f"{CLAIM}[a-z]", "the id of a claim's part, such as DIV-08c", RETYPE)
+source_id = matching(
+    SLUG, "the id of a source: small Latin letters and digits in groups joined by hyphens", RETYPE)
 fact_id = matching(f"(?:{'|'.join(words.TOPICS)})-[0-9]{{3}}",
-                   "the id of a fact: topic and three digits, such as gaps-007")
+                   "the id of a fact: topic and three digits, such as gaps-007", RETYPE)
 series_id = matching("[a-z0-9]+(?:_[a-z0-9]+)*",
-                     "the id of a series: small Latin letters and digits joined by underscores")
-programme_id = matching("P[0-9]{2}", "the id of a programme, P01 to P28")
+                     "the id of a series: small Latin letters and digits joined by underscores", RETYPE)
+programme_id = matching("P[0-9]{2}", "the id of a programme, such as P08", RETYPE)
 sentence = matching(r"[1-9][0-9]*\.[1-9][0-9]*", "paragraph and sentence, such as 2.1")
+year = date(YEAR, "YYYY", "year")
 day = date(DAY, "YYYY-MM-DD", "date")
 month = date(MONTH, "YYYY-MM", "yearmonth")
 partial = date(f"{YEAR}|{MONTH}|{DAY}", "YYYY, YYYY-MM or YYYY-MM-DD")
@@ -51,9 +57,7 @@ def column(rule: Rule, unique: bool = False) -> Any:
     return pa.Field(keeps=rule, unique=unique, metadata={"rule": rule})
 
 
-def across(
-    name: str, expected: str, remedy: str
-) -> Callable[[Callable[[Any, pd.DataFrame], pd.Series]], classmethod[Any, Any, pd.Series]]:
+def across(name: str, expected: str, remedy: str) -> Callable[[Method], Method]:
     """Return the decorator of a check that compares the cells of a row.
 
     Parameters
@@ -61,10 +65,11 @@ def across(
     name
         The column that a fault is reported in.
     expected, remedy
-        For the message; `{column}` stands for the row's cell of that column.
+        For the message; `{column}` in the first stands for the row's cell of that column. Where a cell so
+        named is wrong by itself, the comparison is not reported.
     """
     decorator: Any = pa.dataframe_check(name=name, title=expected, description=remedy)
-    return decorator
+    return cast("Callable[[Method], Method]", decorator)
 
 
 def by_row(table: pd.DataFrame, fits: Callable[..., bool], *columns: str) -> pd.Series:

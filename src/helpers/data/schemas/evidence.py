@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pandas as pd
 
 from helpers.data import vocabulary as words
@@ -16,7 +18,7 @@ class Sources(Table):
     source_id: str = column(base.source_id, unique=True)
     kind: str = column(word(words.SOURCE_KINDS, "a kind of source"))
     perspective: str = column(word(words.PERSPECTIVES, "a perspective"))
-    origin: str = column(matching(base.SLUG, "whose content it is, in small Latin letters, digits and hyphens"))
+    origin: str = column(matching(base.SLUG, "whose content it is, in small letters, digits and hyphens"))
     title: str = column(text("the title"))
     publisher: str = column(text("the publisher"))
     author: str = column(text("the author").optional())
@@ -33,7 +35,8 @@ class Facts(Table):
 
     fact_id: str = column(base.fact_id, unique=True)
     topic: str = column(word(words.TOPICS, "a topic"))
-    event_id: str = column(matching(f"E-{base.SLUG}", "the id of an event, E- and words joined by hyphens").optional())
+    event_id: str = column(
+        matching(f"E-{base.SLUG}", "the id of an event, E- and words joined by hyphens").optional())
     date_start: str = column(base.partial.optional())
     date_end: str = column(base.partial.optional())
     date_precision: str = column(word(words.DATE_PRECISIONS, "a precision").optional())
@@ -50,11 +53,14 @@ class Facts(Table):
     audit: str = column(word(words.AUDITS, "a result of the audit").optional())
 
     @across("fact_id", "an id that begins with the topic {topic!r}", "mend the id or the topic")
+    @classmethod
     def id_of_topic(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the id against the topic."""
-        return table.fact_id.str.rpartition("-")[0] == table.topic
+        return table.fact_id.str.rsplit("-", n=1).str[0] == table.topic
 
-    @across("date_end", "a date not before date_start, {date_start!r}, and of the same form", "mend the two dates")
+    @across("date_end", "a date not before date_start, {date_start!r}, and of the same form",
+            "mend the two dates")
+    @classmethod
     def ends_after_start(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the end against the start, which must be there."""
         same_form = table.date_end.str.len() == table.date_start.str.len()
@@ -62,11 +68,14 @@ class Facts(Table):
         return (table.date_end == "") | (same_form & ~backwards)
 
     @across("date_precision", "the precision of date_start, {date_start!r}", "mend the date or its precision")
+    @classmethod
     def precision_as_written(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the precision against the form of the date; both are blank for an undated fact."""
         return table.date_precision == precision(table.date_start)
 
-    @across("unit", "a unit where quantity, {quantity!r}, is given, and only there", "fill both cells or none")
+    @across("unit", "a unit where quantity, {quantity!r}, is given, and only there",
+            "fill both cells or none")
+    @classmethod
     def quantity_with_unit(cls, table: pd.DataFrame) -> pd.Series:
         """Refuse a number without a unit, and a unit without a number."""
         return (table.quantity == "") == (table.unit == "")
@@ -80,8 +89,8 @@ class Evidence(Table):
     part_ids: str = column(base.part_id.several().optional())
     stance: str = column(word(words.STANCES, "a stance"))
     part_stance: str = column(
-        matching(f"{base.CLAIM}[a-z]:(?:{'|'.join(words.STANCES)})", "part and stance, such as DIV-08c:qualifies")
-        .several().optional())
+        matching(f"{base.CLAIM}[a-z]:(?:{'|'.join(words.STANCES)})",
+                 "part and stance, such as DIV-08c:qualifies").several().optional())
     stance_a: str = column(word(words.STANCES, "a stance"))
     stance_b: str = column(word(words.STANCES, "a stance"))
     directness: str = column(word(words.DIRECTNESS, "a directness"))
@@ -90,9 +99,10 @@ class Evidence(Table):
     class Config:
         """A pair of claim and fact is coded once."""
 
-        unique = ["claim_id", "fact_id"]
+        unique: ClassVar[list[str]] = ["claim_id", "fact_id"]
 
     @across("part_ids", "parts of {claim_id} alone", "name parts of the row's own claim")
+    @classmethod
     def parts_of_claim(cls, table: pd.DataFrame) -> pd.Series:
         """Hold every part against the row's claim."""
         def fits(claim: str, parts: str) -> bool:
@@ -102,6 +112,7 @@ class Evidence(Table):
 
     @across("part_stance", "parts named in part_ids ({part_ids}), each once",
             "name the part in part_ids too, and give it one stance")
+    @classmethod
     def stance_of_named_parts(cls, table: pd.DataFrame) -> pd.Series:
         """Refuse a stance on a part that the row does not bear on, and two stances on one."""
         def fits(parts: str, stances: str) -> bool:

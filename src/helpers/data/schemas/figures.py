@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 import pandas as pd
 
@@ -47,9 +48,10 @@ class Series(Table):
     class Config:
         """One value for a period of a pair of countries from one edition of one source."""
 
-        unique = ["series_id", "entity", "partner", "period", "source_id", "edition"]
+        unique: ClassVar[list[str]] = ["series_id", "entity", "partner", "period", "source_id", "edition"]
 
     @across("value", "a value within the bounds that the unit {unit!r} states", "mend the value or the unit")
+    @classmethod
     def value_within_unit(cls, table: pd.DataFrame) -> pd.Series:
         """Hold values against the bounds of their unit."""
         limits = table.unit.map({unit: bounds(unit) for unit in table.unit.unique()})
@@ -59,6 +61,7 @@ class Series(Table):
 
     # A flag `before independence` explains itself; seventeen rows have no note beside it.
     @across("note", "the reason for the flag {flag!r}", "say in the note why the value is to be checked")
+    @classmethod
     def flag_with_reason(cls, table: pd.DataFrame) -> pd.Series:
         """Refuse a value that is to be checked for no stated reason."""
         return (table.flag != words.CHECK) | (table.note != "")
@@ -101,6 +104,7 @@ class Programmes(Table):
     note: str = column(base.note)
 
     @across("source_ids", "the sources that name {title_en!r}", "name a source in sources.csv")
+    @classmethod
     def named_by_a_source(cls, table: pd.DataFrame) -> pd.Series:
         """Only a programme that nobody named can do without a source."""
         return (table.title_en == "") | (table.source_ids != "")
@@ -109,7 +113,8 @@ class Programmes(Table):
 class ProgrammeStatus(Table):
     """What anyone reported of the state of a programme, and when."""
 
-    status_id: str = column(matching("S[0-9]{3}", "the id of a report, such as S001"), unique=True)
+    status_id: str = column(
+        matching("S[0-9]{3}", "the id of a report, such as S001", base.RETYPE), unique=True)
     programme_id: str = column(base.programme_id.optional())
     programme: str = column(text("the programme as named there"))
     date: str = column(base.partial.optional())
@@ -120,6 +125,7 @@ class ProgrammeStatus(Table):
     note: str = column(base.note)
 
     @across("date_precision", "the precision of the date {date!r}", "mend the date or its precision")
+    @classmethod
     def precision_as_written(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the precision against the form of the date; `not before` goes with a date of any form."""
         known = precision(table.date).replace("", "unknown")
@@ -129,7 +135,8 @@ class ProgrammeStatus(Table):
 class DutyRules(Table):
     """How the Russian duty on exported crude follows from the price, span of months by span."""
 
-    rule_id: str = column(matching("D[0-9]{4}", "D and the first year, such as D2019"), unique=True)
+    rule_id: str = column(
+        matching("D[0-9]{4}", "D and the first year, such as D2019", base.RETYPE), unique=True)
     first_month: str = column(base.month)
     last_month: str = column(base.month)
     factor: str = column(number(0, 1))
@@ -145,12 +152,41 @@ class DutyRules(Table):
     note: str = column(base.note)
 
     @across("last_month", "a month not before first_month, {first_month}", "mend or exchange the two months")
+    @classmethod
     def ends_after_start(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the last month against the first."""
         return ~(days(table.last_month) < days(table.first_month))
 
     @across("first_month", "a month that no row before covers", "end the row before, or begin this one later")
+    @classmethod
     def no_overlap(cls, table: pd.DataFrame) -> pd.Series:
-        """A month has one rule: each row begins after every row above it has ended."""
+        """Refuse a second rule for a month: a row begins after every row above it has ended."""
         ended = days(table.last_month, last=True).cummax().shift()
         return ~(days(table.first_month) <= ended)
+
+
+class LossEstimates(Table):
+    """What the tax manoeuvre was said to cost Belarus, taken out of the facts that say so."""
+
+    estimate_id: str = column(
+        matching("L[0-9]{2}", "the id of an estimate, such as L01", base.RETYPE), unique=True)
+    fact_id: str = column(base.fact_id)
+    first_year: str = column(base.year)
+    last_year: str = column(base.year)
+    low_usd: str = column(number(0, unit="USD"))
+    high_usd: str = column(number(0, unit="USD"))
+    scope: str = column(word(words.LOSS_SCOPES, "whose loss"))
+    note: str = column(base.note)
+
+    @across("last_year", "a year not before first_year, {first_year}", "mend or exchange the two years")
+    @classmethod
+    def ends_after_start(cls, table: pd.DataFrame) -> pd.Series:
+        """Hold the last year against the first."""
+        return ~(days(table.last_year) < days(table.first_year))
+
+    @across("high_usd", "a sum not below low_usd, {low_usd}", "mend or exchange the two sums")
+    @classmethod
+    def high_not_below_low(cls, table: pd.DataFrame) -> pd.Series:
+        """Hold the upper end of the range against the lower."""
+        low, high = (pd.to_numeric(cells, errors="coerce") for cells in (table.low_usd, table.high_usd))
+        return ~(high < low)

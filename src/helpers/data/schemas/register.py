@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pandas as pd
 
 from helpers.data import vocabulary as words
@@ -15,13 +17,14 @@ class Anchors(Table):
 
     section: str = column(base.section)
     sentence: str = column(base.sentence)
-    sha256: str = column(matching("[0-9a-f]{64}", "64 hexadecimal digits", "digest the sentence anew"), unique=True)
+    sha256: str = column(
+        matching("[0-9a-f]{64}", "64 hexadecimal digits", "digest the sentence anew"), unique=True)
     claim_ids: str = column(base.claim_id.several())
 
     class Config:
         """One row a sentence."""
 
-        unique = ["section", "sentence"]
+        unique: ClassVar[list[str]] = ["section", "sentence"]
 
 
 class Claims(Table):
@@ -35,11 +38,13 @@ class Claims(Table):
     restates: str = column(base.claim_id.optional())
 
     @across("claim_id", "the letters of the section {section!r}", "mend the id or the section")
+    @classmethod
     def id_of_section(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the first letters of the id against the section."""
-        return table.claim_id.str.partition("-")[0] == table.section.map(words.SECTION_CODES)
+        return table.claim_id.str.split("-").str[0] == table.section.map(words.SECTION_CODES)
 
     @across("restates", "another claim", "name the claim that this one restates, or leave the cell blank")
+    @classmethod
     def restates_another(cls, table: pd.DataFrame) -> pd.Series:
         """Refuse a claim that restates itself."""
         return table.restates != table.claim_id
@@ -56,22 +61,25 @@ class ClaimParts(Table):
     about_from: str = column(base.day)
     about_to: str = column(base.day)
     reading: str = column(
-        matching("(?:either|R[1-3]): .+", "'either: …', or one of the readings 'R1: …' to 'R3: …'").optional())
+        matching("(?:either|R[1-3]): .+", "'either: …', or a reading 'R1: …', 'R2: …', 'R3: …'").optional())
     strongest_reading: str = column(text("the charitable reading").optional())
     would_break: str = column(text("what would show the part to be false"))
     would_confirm: str = column(text("what would show the part to hold"))
 
     @across("part_id", "{claim_id} and one letter", "move the part to its claim, or mend the id")
+    @classmethod
     def part_of_claim(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the id of the part against its claim."""
         return table.part_id.str[:-1] == table.claim_id
 
     @across("about_to", "a day not before about_from, {about_from}", "mend or exchange the two days")
+    @classmethod
     def ends_after_start(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the last day against the first."""
         return ~(days(table.about_to) < days(table.about_from))
 
     @across("reading", "an R1 in {claim_id} too: as worded means R1", "number the readings from R1")
+    @classmethod
     def readings_begin_with_first(cls, table: pd.DataFrame) -> pd.Series:
         """Refuse alternatives R2 and R3 without the R1 that they are alternatives to."""
         first = table.claim_id[table.reading.str.startswith("R1")]
@@ -82,7 +90,8 @@ class Gaps(Table):
     """What was sought and not found."""
 
     gap_id: str = column(
-        matching(f"(?:{'|'.join(words.GAP_TOPICS)})-gap-[0-9]{{2}}", "the id of a gap, such as economy-gap-01"),
+        matching(f"(?:{'|'.join(words.GAP_TOPICS)})-gap-[0-9]{{2}}",
+                 "the id of a gap, such as economy-gap-01", base.RETYPE),
         unique=True)
     claim_id: str = column(base.claim_id.optional())
     topic: str = column(word(words.GAP_TOPICS, "a topic"))
@@ -92,9 +101,10 @@ class Gaps(Table):
     consequence: str = column(text("what follows for the claim"))
 
     @across("gap_id", "an id that begins with the topic {topic!r}", "mend the id or the topic")
+    @classmethod
     def id_of_topic(cls, table: pd.DataFrame) -> pd.Series:
         """Hold the id against the topic."""
-        return table.gap_id.str.partition("-gap-")[0] == table.topic
+        return table.gap_id.str.split("-gap-").str[0] == table.topic
 
 
 class RuleChanges(Table):
