@@ -115,6 +115,7 @@ def estimates(table: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
         The rows whose fact counts, with `usd` (middle of the range), `asserted_by` and `actor`.
     """
     mine = table.merge(facts[["fact_id", "event_id", "asserted_by", "actor"]], on="fact_id")
+    mine = mine.astype({"first_year": int, "last_year": int})
     mine = mine.assign(usd=(mine["low_usd"] + mine["high_usd"]) / 2,
                        event=mine["event_id"].where(mine["event_id"] != "", mine["fact_id"]))
     keys = ["event", "first_year", "last_year", "high_usd"]

@@ -16,7 +16,7 @@ from helpers.errors import Fault, FaultyData
 NUMBERS = {
     "series": ["value"],
     "facts": ["quantity"],
-    "loss_estimates": ["first_year", "last_year", "low_usd", "high_usd"],
+    "loss_estimates": ["low_usd", "high_usd"],
     "duty_rules": [
         "factor", "marginal_rate", "base_usd_per_tonne", "threshold_usd_per_tonne",
         "low_threshold_usd_per_tonne", "low_marginal_rate",
