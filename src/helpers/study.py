@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import paths
+from helpers.book import html
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import findings, voices
@@ -139,6 +140,12 @@ class Study:
         made = export.export(draw, figure_id=figure_id, title=title, subtitle=subtitle, alt=alt, data=data,
                              footer=footer, folder=self.folder / "figures", size=size)
         export.display(made)
+
+    def show(self, data: pd.DataFrame, label: str) -> None:
+        """Show a table as the book sets tables: in its own scroll container, with a label for screen readers."""
+        from IPython.display import HTML, display
+
+        display(HTML(html.frame(data, label)))
 
     def record(self, finding: Finding) -> None:
         """Record the finding for one claim, and keep all findings so far beside the notebook."""

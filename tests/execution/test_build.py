@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Copy
+from copies import Copy
 
 pytestmark = pytest.mark.slow
 NOTEBOOKS = {"notebook trade", "notebook tax-manoeuvre", "notebook implementation-record"}

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from matplotlib.figure import SubFigure
 
-from helpers.figures import frame
+from helpers.figures import frame, labels
 from helpers.figures.palette import MODES, Palette
 from helpers.figures.style import theme
 
@@ -21,6 +21,13 @@ def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
     ax.set_xlabel("Year")
     ax.annotate("a label well to the right of its line", (2020, 1000), xytext=(5, 0), textcoords="offset points",
                 annotation_clip=False)
+
+
+def crowd(fig: SubFigure, mode: str, palette: Palette) -> None:
+    for ax in fig.subplots(2, 1, sharex=True):
+        for place in range(4):
+            ax.plot([2000, 2020], [0, 50 + place])
+        labels.line_ends(ax, [labels.End(f"line {place}", 2020, 50 + place, palette.ink) for place in range(4)])
 
 
 @pytest.mark.parametrize("size", [(6.4, 4.2), (6.4, 2.4), (5.0, 6.0)])
@@ -55,6 +62,18 @@ def test_a_figure_grows_only_where_words_need_it() -> None:
     wide, high = frame.Words.set(6.4, LONG, "x", FOOT * 3).room_for((6.4, 4.2))
     assert wide == 6.4
     assert high > 4.2
+
+
+def test_the_layout_is_the_same_to_the_last_bit_every_time() -> None:
+    words = frame.Words.set(6.4, LONG, "x", FOOT)
+    found = set()
+    with theme("light") as colours:
+        for _ in range(16):
+            fig, _ = frame.compose(crowd, colours, words, (6.4, 4.2))
+            boxes = [ax.bbox.bounds for ax in fig.axes] + [part.bbox.bounds for part in fig.subfigs]
+            moved = [text.get_position() for ax in fig.axes for text in ax.texts]
+            found.add((*boxes, *moved))
+    assert len(found) == 1
 
 
 def test_both_modes_are_laid_out_alike() -> None:

@@ -16,6 +16,13 @@ def escaped(text: str) -> str:
     return "".join(SPECIAL.get(sign, sign) for sign in re.sub(r"\s+", " ", text))
 
 
+def plain(text: str) -> str:
+    """Return a field that `bibtex` wrote as the text it stands for: the escapes and outer braces undone."""
+    for sign, written in sorted(SPECIAL.items(), key=lambda pair: -len(pair[1])):
+        text = text.replace(written, sign if sign not in "{}" else {"{": "\ue000", "}": "\ue001"}[sign])
+    return text.replace("{", "").replace("}", "").replace("\ue000", "{").replace("\ue001", "}")
+
+
 def entry(source: pd.Series) -> str:
     """Return the BibTeX entry of one source; the publisher stands in for an author that is not known."""
     names = [name.strip() for name in str(source["author"]).split(";") if name.strip()]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,6 +16,7 @@ from helpers.evidence import audit, reliability, rule, voices
 from helpers.evidence.rule import Outcome, Verdict
 from helpers.evidence.verdicts import JudgedClaim, JudgedPart, in_reading, reason
 from helpers.execution.manifest import Notebook
+from helpers.figures import export
 
 STANCES = (("supports", "For"), ("contradicts", "Against"), ("qualifies", "Qualifying"), ("context", "Context"))
 OUTCOME_WORDS = {Outcome.HOLDS: "● holds", Outcome.BROKEN: "✕ does not hold", Outcome.CONTESTED: "≷ disputed",
@@ -70,19 +73,40 @@ def evidence_table(claim: JudgedClaim, joined: pd.DataFrame, sources: pd.DataFra
         cited = "<br>".join(html.link(str(sources.at[i, "url"]), str(sources.at[i, "publisher"]))
                             + f" <small>({html.text(sources.at[i, 'read_as'])})</small>"
                             for i in items(str(row["source_ids"])))
+        when = dates.spell(str(row["date_start"])) or "undated"
+        end = dates.spell(str(row["date_end"]))
         cells.append([
             f'<span id="{html.text(row["fact_id"])}">{html.text(row["fact_id"])}</span>',
-            html.text(words[row["stance"]]), html.text(dates.spell(str(row["date_start"])) or "undated"),
-            html.text(row["actor"]), html.text(row["statement"]),
-            html.text(f"{row['stance_a']} / {row['stance_b']}"), html.text(row["directness"]),
-            html.text(row["family"]), cited])
-    return html.table(["Row", "Cuts", "Date", "Who", "What", "Coder a / b", "Directness", "Whose voice", "Source"],
-                      cells, f"Evidence on {claim.claim_id}", "evidence")
+            f"{html.text(words[row['stance']])}<br><small>a: {html.text(row['stance_a'])}<br>"
+            f"b: {html.text(row['stance_b'])}</small>",
+            f"{html.text(row['actor'])}<br><small>{html.text(f'{when} to {end}' if end else when)}</small>",
+            html.text(row["statement"]),
+            f"{html.text(row['family'])}<br><small>{html.text(row['directness'])}</small>", cited])
+    return html.table(["Row", "Cuts", "Who and when", "What", "Voice", "Source"], cells,
+                      f"Evidence on {claim.claim_id}", "evidence")
+
+
+def figures(claim_id: str, folder: Path) -> list[str]:
+    """Return the figures that name a claim, as elements of its page.
+
+    Parameters
+    ----------
+    folder
+        Where the figures of the notebooks that bear on the claim lie.
+    """
+    told = []
+    for path in sorted(folder.glob("*.json")):
+        described = json.loads(path.read_text("utf-8"))
+        if claim_id in described["claims"]:
+            told.append(export.html(export.Exported(
+                described["id"], folder, described["title"], described["subtitle"], described["alt"],
+                tuple(described["footer"]), tuple(described["claims"]), tuple(described["size"]))))
+    return told
 
 
 def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd.DataFrame],
-               notebooks: Mapping[str, Notebook]) -> dict[str, Any]:
-    """Return the variables of one claim's page."""
+               notebooks: Mapping[str, Notebook], drawn: Path) -> dict[str, Any]:
+    """Return the variables of one claim's page; `drawn` is the folder of figures."""
     gaps = tables["gaps"]
     missing = gaps[gaps["claim_id"] == claim.claim_id]
     bearing = [notebook for notebook in notebooks.values() if claim.claim_id in notebook.claims]
@@ -97,7 +121,7 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
         "worded": worded, "outcomes": OUTCOME_WORDS,
         "evidence": evidence_table(claim, joined, tables["sources"].set_index("source_id")),
         "gaps": [(row["sought"], row["result"], row["consequence"]) for _, row in missing.iterrows()],
-        "notebooks": bearing, "rows": int((joined["claim_id"] == claim.claim_id).sum()),
+        "figures": figures(claim.claim_id, drawn), "notebooks": bearing, "rows": int((joined["claim_id"] == claim.claim_id).sum()),
     }
 
 
@@ -136,25 +160,13 @@ def methodology(claims: Sequence[JudgedClaim], joined: pd.DataFrame,
         "read": ", ".join(f"{how} {count}" for how, count in read.items()),
         "whole": _share(read.get("page", 0) + read.get("dataset", 0), len(sources)),
         "undated": int((facts["known_from"] == "").sum()),
-        "reliability": frame(reliability.table(evidence), "Reliability of the coding"),
-        "confusion": frame(reliability.confusion(evidence), "Codes of the two coders against each other"),
-        "adjudicated": frame(reliability.adjudication(evidence), "How the adjudicator decided"),
-        "audit": frame(audit.table(facts), "Error rate of the audit"),
+        "reliability": html.frame(reliability.table(evidence), "Reliability of the coding"),
+        "confusion": html.frame(reliability.confusion(evidence), "Codes of the two coders against each other"),
+        "adjudicated": html.frame(reliability.adjudication(evidence), "How the adjudicator decided"),
+        "audit": html.frame(audit.table(facts), "Error rate of the audit"),
         "changes": html.table(["Date", "What", "Why", "Verdicts that moved"],
                               [[html.text(cell) for cell in row[:4]] for row in changes.itertuples(index=False)],
                               "Changes of the rule") if len(changes) else "",
         "factual": sum(bool(claim.parts) for claim in claims),
         "total": len(claims),
     }
-
-
-def frame(table: pd.DataFrame, label: str) -> str:
-    """Return a data frame as a table of the page, numbers to three digits, missing ones blank."""
-
-    def shown(cell: object) -> str:
-        if isinstance(cell, float):
-            return "" if pd.isna(cell) else f"{cell:.3g}"
-        return html.text(cell)
-
-    rows = [[shown(cell) for cell in row] for row in table.itertuples(index=False)]
-    return html.table([str(name).replace("_", " ") for name in table.columns], rows, label)

@@ -6,6 +6,8 @@ import html
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+import pandas as pd
+
 from helpers.evidence.rule import SYMBOLS, Verdict
 
 LINKABLE = {"http", "https"}
@@ -63,3 +65,15 @@ def stackbar(counts: Sequence[tuple[Verdict, int]]) -> str:
     legend = "".join(f'<li>{badge(verdict)} {count}</li>' for verdict, count in shown)
     return (f'<div class="stackbar" role="img" aria-label="{text(spoken)}">{bars}</div>\n'
             f'<ul class="legend">{legend}</ul>')
+
+
+def frame(data: pd.DataFrame, label: str) -> str:
+    """Return a data frame as a table of the page, numbers to three digits, missing ones blank."""
+
+    def shown(cell: object) -> str:
+        if isinstance(cell, float):
+            return "" if pd.isna(cell) else f"{cell:.3g}"
+        return text(cell)
+
+    rows = [[shown(cell) for cell in row] for row in data.itertuples(index=False)]
+    return table([str(name).replace("_", " ") for name in data.columns], rows, label)

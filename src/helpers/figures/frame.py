@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -24,6 +25,8 @@ LEADING = 1.27
 SUBTITLE = BODY - 1
 # The drawing keeps this share of the height asked for; long words make the figure taller instead.
 LEAST_BODY = 0.6
+# Decimals of a position, in shares of the figure: a thousandth of a pixel.
+GRID = 6
 # Of the three parts, the one that is drawn in.
 BODY_PART = 1
 # Pixels of a page in one inch.
@@ -106,6 +109,18 @@ class _Replay(ConstrainedLayoutEngine):
         return None
 
 
+def _settle(fig: Figure) -> None:
+    """Round where everything is.
+
+    The solver of the layout adds up in an order that differs between runs: the last bits of its
+    results differ too, and with them the names of clipping paths in the SVG.
+    """
+    for part in fig.subfigs:
+        part.bbox_relative.set_points(np.round(part.bbox_relative.get_points(), GRID))
+    for ax in fig.axes:
+        ax.set_position(Bbox(np.round(ax.get_position().get_points(), GRID)))
+
+
 def _overflow(fig: Figure) -> float:
     body = fig.subfigs[BODY_PART]
     inner, outer = body.get_tightbbox(), body.bbox
@@ -147,6 +162,7 @@ def compose(draw: Draw, colours: Palette, words: Words, size: tuple[float, float
     words.place(fig, colours)
     labels.lay_out(fig)
     fig.set_layout_engine("none")
+    _settle(fig)
     if known is None:
         known = Layout(tuple(ax.get_position().frozen() for ax in fig.axes), _overflow(fig))
     return fig, known

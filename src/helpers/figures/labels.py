@@ -185,8 +185,10 @@ def line_ends(ax: Axes, ends: Iterable[End], *, size: float = BODY - 1, weight: 
     half = size * 0.6
     heights = spread(points, size * 1.25, frame.y0 * scale + half - 2, frame.y1 * scale - half + 4)
     for end, label, point, height in zip(wanted, drawn, points, heights, strict=True):
-        label.set_position((offset, height - point))
-        if abs(height - point) > size * 0.45 or end.x < furthest:
+        # Rounded: the layout's last bits differ between runs.
+        moved = round(height - point, 2)
+        label.set_position((offset, moved))
+        if abs(moved) > size * 0.45 or end.x < furthest:
             ax.annotate("", xy=(end.x, end.y), xycoords="data", annotation_clip=False,
                         xytext=(-1.5, 0), textcoords=OffsetFrom(label, (0, 0.5), "points"),
                         arrowprops={"arrowstyle": "-", "color": end.colour, "linewidth": 0.8, "alpha": 0.7,
