@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -12,13 +12,12 @@ from helpers import paths
 from helpers.data import tables
 
 
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the quick tests first; keep those that share a built copy on one worker."""
     items.sort(key=lambda item: (item.get_closest_marker("slow") is not None,
                                  item.get_closest_marker("browser") is not None))
     for item in items:
-        if "built" in getattr(item, "fixturenames", ()):
+        if {"built", "working"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group("built"))
 
 
@@ -45,7 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     yield copy
 
 
-@pytest.fixture
-def copy_of(built: Copy, tmp_path: Path) -> Callable[[], Copy]:
-    """Return a maker of copies of the built project, results included."""
-    return lambda: built.copied(tmp_path / "copy", everything=True)
+@pytest.fixture(scope="session")
+def working(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """Return a copy of the built project, results included, that tests change one after another."""
+    return built.copied(tmp_path_factory.mktemp("working") / "project", everything=True)

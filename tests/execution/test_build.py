@@ -1,4 +1,8 @@
-"""Build a real copy of the project: what runs again after which change, and what survives which harm."""
+"""Build a real copy of the project: what runs again after which change, and what survives which harm.
+
+The tests that change something share one copy and go on from each other's changes, in the order of this file:
+each asks only what its own change made run.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -43,88 +46,83 @@ def test_nothing_changed_nothing_runs(built: Copy) -> None:
     assert tree(built.folder / "_build" / "html") == before
 
 
-def test_a_copied_tree_with_new_times_runs_no_notebook_again(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    for path in copy.folder.rglob("*"):
+def test_a_copied_tree_with_new_times_runs_nothing_again(working: Copy) -> None:
+    for path in working.folder.rglob("*"):
         os.utime(path)
-    assert copy.ran(copy.command("build")) == []
+    assert working.ran(working.command("build")) == []
 
 
-def test_one_changed_value_runs_what_reads_it(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    copy.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2020,,29179000000",
+def test_one_changed_value_runs_what_reads_it(working: Copy) -> None:
+    working.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2020,,29179000000",
               "merch_exports_usd,BLR,WLD,2020,,29189000000")
-    done = copy.command("build")
-    assert set(copy.ran(done)) & NOTEBOOKS == {"notebook trade"}
+    done = working.command("build")
+    assert set(working.ran(done)) & NOTEBOOKS == {"notebook trade"}
     assert "series:merch_exports_usd changed" in done.stdout
 
 
-def test_one_changed_stance_runs_the_notebook_of_its_claim(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    path = copy.folder / "data/raw/evidence.csv"
+def test_one_changed_stance_runs_the_notebook_of_its_claim(working: Copy) -> None:
+    path = working.folder / "data/raw/evidence.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     (place,) = [i for i, line in enumerate(lines) if line.startswith("INF-07,influence-021,")]
     assert ",supports,,supports,supports," in lines[place]
     lines[place] = lines[place].replace(",supports,,supports,supports,", ",contradicts,,contradicts,contradicts,")
     path.write_text("".join(lines), "utf-8")
-    done = copy.command("build")
-    assert set(copy.ran(done)) & NOTEBOOKS == {"notebook tax-manoeuvre"}
-    assert "verdicts" in copy.ran(done)
+    done = working.command("build")
+    assert set(working.ran(done)) & NOTEBOOKS == {"notebook tax-manoeuvre"}
+    assert "verdicts" in working.ran(done)
 
 
-def test_a_helper_module_runs_the_notebooks_that_use_it(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    path = copy.folder / "src/helpers/analysis/progress.py"
+def test_a_helper_module_runs_the_notebooks_that_use_it(working: Copy) -> None:
+    path = working.folder / "src/helpers/analysis/progress.py"
     path.write_text(path.read_text("utf-8") + "\n# A remark.\n", "utf-8")
-    done = copy.command("build")
-    assert set(copy.ran(done)) & NOTEBOOKS == {"notebook implementation-record"}
+    done = working.command("build")
+    assert set(working.ran(done)) & NOTEBOOKS == {"notebook implementation-record"}
     assert "code:helpers.analysis.progress changed" in done.stdout
 
 
-def test_a_word_on_a_page_runs_no_notebook(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    copy.edit("book/matrix.md", "# All claims", "# Every claim")
-    assert copy.ran(copy.command("build")) == ["book"]
-    assert "Every claim" in (copy.folder / "_build/html/matrix.html").read_text("utf-8")
+def test_a_word_on_a_page_runs_no_notebook(working: Copy) -> None:
+    working.edit("book/matrix.md", "# All claims", "# Every claim")
+    assert working.ran(working.command("build")) == ["book"]
+    assert "Every claim" in (working.folder / "_build/html/matrix.html").read_text("utf-8")
 
 
-def test_a_lost_result_is_made_again(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    page = copy.folder / "_build/html/index.html"
+def test_a_lost_result_is_made_again(working: Copy) -> None:
+    page = working.folder / "_build/html/index.html"
     page.unlink()
-    assert copy.ran(copy.command("build")) == ["book"]
+    assert working.ran(working.command("build")) == ["book"]
     assert page.exists()
 
 
-def test_explain_says_why(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    assert copy.command("explain", "trade").stdout == "trade: up to date\n"
-    copy.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2020,,29179000000",
-              "merch_exports_usd,BLR,WLD,2020,,29189000000")
-    assert copy.command("explain", "trade").stdout == "trade: out of date: series:merch_exports_usd changed\n"
-    assert copy.command("explain", "tax-manoeuvre").stdout == "tax-manoeuvre: up to date\n"
+def test_explain_says_why(working: Copy) -> None:
+    assert working.command("explain", "trade").stdout == "trade: up to date\n"
+    working.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2019,,32955000000",
+                 "merch_exports_usd,BLR,WLD,2019,,32965000000")
+    assert working.command("explain", "trade").stdout == "trade: out of date: series:merch_exports_usd changed\n"
+    assert working.command("explain", "tax-manoeuvre").stdout == "tax-manoeuvre: up to date\n"
+    working.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2019,,32965000000",
+                 "merch_exports_usd,BLR,WLD,2019,,32955000000")
 
 
-def test_a_broken_table_stops_the_build_and_harms_nothing(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    before = tree(copy.folder / "_build" / "html")
-    copy.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2020,,29179000000", "merch_exports_usd,BLR,WLD,2020,,much")
-    done = copy.command("build", check=False)
+def test_a_broken_table_stops_the_build_and_harms_nothing(working: Copy) -> None:
+    before = tree(working.folder / "_build" / "html")
+    working.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2018,,33726000000", "merch_exports_usd,BLR,WLD,2018,,much")
+    done = working.command("build", check=False)
+    working.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2018,,much", "merch_exports_usd,BLR,WLD,2018,,33726000000")
     assert done.returncode == 1
     assert "data/raw/series.csv:" in done.stderr
     assert "found 'much'" in done.stderr
     assert "Traceback" not in done.stderr
-    assert tree(copy.folder / "_build" / "html") == before
+    assert tree(working.folder / "_build" / "html") == before
 
 
-def test_a_missing_glued_number_fails_the_book_and_the_old_one_stays(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    before = tree(copy.folder / "_build" / "html")
-    copy.edit("notebooks/implementation-record.ipynb", "{glue:text}`answer`", "{glue:text}`no_such_number`")
-    done = copy.command("build", check=False)
+def test_a_missing_glued_number_fails_the_book_and_the_old_one_stays(working: Copy) -> None:
+    before = tree(working.folder / "_build" / "html")
+    working.edit("notebooks/implementation-record.ipynb", "{glue:text}`answer`", "{glue:text}`no_such_number`")
+    done = working.command("build", check=False)
+    working.edit("notebooks/implementation-record.ipynb", "{glue:text}`no_such_number`", "{glue:text}`answer`")
     assert done.returncode == 1
     assert "no_such_number" in done.stderr
-    assert tree(copy.folder / "_build" / "html") == before
+    assert tree(working.folder / "_build" / "html") == before
 
 
 def test_a_killed_build_resumes(fresh: Copy, built: Copy) -> None:
@@ -146,21 +144,19 @@ def test_a_killed_build_resumes(fresh: Copy, built: Copy) -> None:
         assert tree(fresh.folder / folder) == tree(built.folder / folder), folder
 
 
-def test_other_parameters_land_apart(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    before = tree(copy.folder / "data/processed") | tree(copy.folder / "_build/html")
-    done = copy.command("build", "-p", "as_of=2024-05-16")
+def test_other_parameters_land_apart(working: Copy) -> None:
+    before = tree(working.folder / "data/processed") | tree(working.folder / "_build/html")
+    done = working.command("build", "-p", "as_of=2024-05-16")
     assert "_build/variants/as_of-2024-05-16" in done.stdout
-    assert tree(copy.folder / "data/processed") | tree(copy.folder / "_build/html") == before
+    assert tree(working.folder / "data/processed") | tree(working.folder / "_build/html") == before
 
 
-def test_run_prints_verdicts_beside_the_published_ones(copy_of: Callable[[], Copy]) -> None:
-    copy = copy_of()
-    done = copy.command("run", "tax-manoeuvre", "-p", "counterfactual=D2017", "--output", "other")
+def test_run_prints_verdicts_beside_the_published_ones(working: Copy) -> None:
+    done = working.command("run", "tax-manoeuvre", "-p", "counterfactual=D2017", "--output", "other")
     assert "DIV-06  " in done.stdout
     assert "(the same as published)" in done.stdout
-    assert (copy.folder / "other/pages/tax-manoeuvre.html").exists()
-    assert "DIV-06" in copy.command("claims", "DIV-06").stdout
+    assert (working.folder / "other/pages/tax-manoeuvre.html").exists()
+    assert "DIV-06" in working.command("claims", "DIV-06").stdout
 
 
 @pytest.mark.parametrize(("words", "code", "message"), [

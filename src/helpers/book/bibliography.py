@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 # Signs that BibTeX or TeX would take for commands.
@@ -13,7 +11,7 @@ SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "#": r
 
 def escaped(text: str) -> str:
     """Return text that BibTeX prints as it is."""
-    return "".join(SPECIAL.get(sign, sign) for sign in re.sub(r"\s+", " ", text))
+    return "".join(SPECIAL.get(sign, sign) for sign in " ".join(text.split()))
 
 
 def plain(text: str) -> str:
