@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -14,7 +15,7 @@ PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 
 def find() -> str | None:
     """Return the path of a browser, or None."""
-    found = [shutil.which(name) for name in NAMES] + [place for place in PLACES if os.path.exists(place)]
+    found = [shutil.which(name) for name in NAMES] + [place for place in PLACES if Path(place).exists()]
     return next((path for path in found if path), None)
 
 

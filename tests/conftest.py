@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from copies import ROOT, Copy, carry
 from helpers import paths
 from helpers.data import tables

@@ -31,8 +31,8 @@ class Copy:
 
     def command(self, *words: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run `compendium` in the copy, on the copy's own helpers."""
-        done = subprocess.run([sys.executable, "-m", "helpers", *words], cwd=self.folder, capture_output=True, text=True,
-                              env=self.environment(**environment), check=False)
+        done = subprocess.run([sys.executable, "-m", "helpers", *words], cwd=self.folder, capture_output=True,
+                              text=True, env=self.environment(**environment), check=False)
         if check and done.returncode:
             raise AssertionError(f"compendium {' '.join(words)} ended with {done.returncode}: {done.stderr[-2000:]}")
         return done

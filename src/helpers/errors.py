@@ -38,7 +38,7 @@ class Fault:
         return f"{place}: found {self.found}, expected {self.expected}, do: {self.remedy}"
 
 
-class FaultyData(CompendiumError):
+class FaultyData(CompendiumError):  # noqa: N818 (named for what was found)
     """Several faults, reported together."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

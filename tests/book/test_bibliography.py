@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from helpers.book import bibliography
-from helpers.book.bibstyle import SourcesStyle
 from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
+
+from helpers.book import bibliography
+from helpers.book.bibstyle import SourcesStyle
 
 SOURCE = {"source_id": "x-1", "author": "", "title": "A {title} with 50% & more_than #1", "publisher": "Office & Co.",
           "published": "2021-11-04", "url": "https://example.org/a_b?c=50%25", "language": "ru", "read_as": "excerpt"}

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from copies import ROOT, Copy
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from copies import ROOT, Copy
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PAGES = ["index.html", "matrix.html", "claims/DIV-06.html", "claims/NXT-01.html", "claims/REC-01.html",

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from helpers.book import html
-from helpers.evidence.rule import SYMBOLS, Verdict
 from hypothesis import given
 from hypothesis import strategies as st
+
+from helpers.book import html
+from helpers.evidence.rule import SYMBOLS, Verdict
 
 POISON = '<script>alert(1)</script> & "quoted" [link](javascript:x)\n\n# heading'
 

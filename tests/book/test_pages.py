@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+
 from copies import Copy
 from helpers.book import render
 from helpers.evidence.rule import Verdict

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from helpers import paths
-from helpers.data import contracts, keys, package, tables, vocabulary
+from helpers.data import keys, package, tables, vocabulary
 from helpers.data.schemas import SCHEMAS
 
 TEXT = (paths.RAW / package.NAME).read_text("utf-8")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from helpers import paths
 from helpers.data import slices
 from helpers.errors import CompendiumError

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from helpers.errors import CompendiumError
 from helpers.evidence import findings
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome
 
-TEST = PartTest("X-01a", Outcome.HOLDS, "Counted.", "7", "8", "programmes", estimate=np.float64(1 / 3), low=float("nan"),
-                high=2.0, n=3, series=("s",), rows=("f1",), tried=(("one reading", "holds"),))
+TEST = PartTest("X-01a", Outcome.HOLDS, "Counted.", "7", "8", "programmes", estimate=np.float64(1 / 3),
+                low=float("nan"),high=2.0, n=3, series=("s",), rows=("f1",), tried=(("one reading", "holds"),))
 
 
 def test_findings_survive_being_kept(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ import ast
 from pathlib import Path
 
 import pytest
-from helpers import paths
-from helpers.evidence import rule
-from helpers.evidence.rule import Outcome, Part, Tally, Thresholds, Verdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN  # noqa: E741, N816
+from helpers import paths
+from helpers.evidence import rule
+from helpers.evidence.rule import Outcome, Part, Tally, Thresholds, Verdict
+
+H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN  # noqa: E741
 SOLID = Tally(support=2.0, independent_support=2.0)
 
 

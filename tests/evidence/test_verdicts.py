@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+
 from helpers.evidence import rule, verdicts
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome, Verdict

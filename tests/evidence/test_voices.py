@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
 from helpers.evidence.rule import Outcome
 from helpers.evidence.voices import Choices
-from hypothesis import given
-from hypothesis import strategies as st
 
 BASE: dict[str, Any] = {
     "claim_id": "X-01", "part_ids": "X-01a", "stance": "supports", "part_stance": "", "stance_a": "supports",
@@ -130,7 +131,8 @@ def test_the_winning_side_follows_a_computed_outcome() -> None:
 def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
     base = rows({}, {"event_id": "E", "origin": "b"}, {"event_id": "E", "stance": "contradicts", "origin": "c"},
                 WEST, {**WEST, "origin": "z", "stance": "qualifies"})
-    made = [voices.tally(voices.voices(frame.to_dict("records"), "X-01a", "date")) for frame in (base, base.iloc[order])]
+    made = [voices.tally(voices.voices(frame.to_dict("records"), "X-01a", "date"))
+            for frame in (base, base.iloc[order])]
     assert made[0] == made[1]
 
 

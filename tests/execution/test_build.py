@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from copies import Copy
 
 pytestmark = pytest.mark.slow
@@ -105,9 +106,10 @@ def test_explain_says_why(working: Copy) -> None:
 
 def test_a_broken_table_stops_the_build_and_harms_nothing(working: Copy) -> None:
     before = tree(working.folder / "_build" / "html")
-    working.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2018,,33726000000", "merch_exports_usd,BLR,WLD,2018,,much")
+    whole, broken = "merch_exports_usd,BLR,WLD,2018,,33726000000", "merch_exports_usd,BLR,WLD,2018,,much"
+    working.edit("data/raw/series.csv", whole, broken)
     done = working.command("build", check=False)
-    working.edit("data/raw/series.csv", "merch_exports_usd,BLR,WLD,2018,,much", "merch_exports_usd,BLR,WLD,2018,,33726000000")
+    working.edit("data/raw/series.csv", broken, whole)
     assert done.returncode == 1
     assert "data/raw/series.csv:" in done.stderr
     assert "found 'much'" in done.stderr

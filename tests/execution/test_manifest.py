@@ -5,6 +5,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+
 from helpers.errors import CompendiumError
 from helpers.execution import manifest
 from helpers.execution.manifest import Notebook

@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from helpers.errors import CompendiumError
 from helpers.execution import parameters
 from helpers.execution.parameters import Parameter
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def made(kind: str, **more: Any) -> Parameter:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from helpers.book import standalone
 from helpers.errors import CompendiumError
 from helpers.evidence import findings
@@ -78,7 +79,8 @@ def test_a_failing_cell_is_one_line_and_leaves_older_results(tmp_path: Path) -> 
     older = run.Results(tmp_path, notebook)
     older.executed.parent.mkdir(parents=True)
     older.executed.write_text("older", "utf-8")
-    with pytest.raises(CompendiumError, match=r"notebook trade: cell \d+ failed: CompendiumError: trade: found no share"):
+    message = r"notebook trade: cell \d+ failed: CompendiumError: trade: found no share"
+    with pytest.raises(CompendiumError, match=message):
         run.run(notebook, {"as_of": "1990-01-01"}, tmp_path)
     assert older.executed.read_text("utf-8") == "older"
     assert not older.findings.exists()

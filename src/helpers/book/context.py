@@ -81,22 +81,25 @@ def evidence_table(claim: JudgedClaim, joined: pd.DataFrame, sources: pd.DataFra
             f"b: {html.text(row['stance_b'])}</small>",
             f"{html.text(row['actor'])}<br><small>{html.text(f'{when} to {end}' if end else when)}</small>",
             html.text(row["statement"]),
-            f"{html.text(row['family'])}<br><small>{html.text(row['directness'])}</small>", cited])
+            f"{html.text(voices.SPOKEN.get(row['family'], row['family']))}<br>"
+            f"<small>{html.text(row['directness'])}</small>", cited])
     return html.table(["Row", "Cuts", "Who and when", "What", "Voice", "Source"], cells,
                       f"Evidence on {claim.claim_id}", "evidence")
 
 
-def figures(claim_id: str, folder: Path) -> list[str]:
-    """Return the figures that name a claim, as elements of its page.
+def figures(claim_id: str, bearing: Sequence[Notebook], folder: Path) -> list[str]:
+    """Return the figures that name a claim, as elements of its page, in the notebooks' order.
 
     Parameters
     ----------
+    bearing
+        The notebooks that bear on the claim.
     folder
-        Where the figures of the notebooks that bear on the claim lie.
+        Where their figures lie.
     """
     told = []
-    for path in sorted(folder.glob("*.json")):
-        described = json.loads(path.read_text("utf-8"))
+    for name in (name for notebook in bearing for name in notebook.figures):
+        described = json.loads((folder / f"{name}.json").read_text("utf-8"))
         if claim_id in described["claims"]:
             told.append(export.html(export.Exported(
                 described["id"], folder, described["title"], described["subtitle"], described["alt"],
@@ -121,7 +124,8 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
         "worded": worded, "outcomes": OUTCOME_WORDS,
         "evidence": evidence_table(claim, joined, tables["sources"].set_index("source_id")),
         "gaps": [(row["sought"], row["result"], row["consequence"]) for _, row in missing.iterrows()],
-        "figures": figures(claim.claim_id, drawn), "notebooks": bearing, "rows": int((joined["claim_id"] == claim.claim_id).sum()),
+        "figures": figures(claim.claim_id, bearing, drawn), "notebooks": bearing,
+        "rows": int((joined["claim_id"] == claim.claim_id).sum()),
     }
 
 

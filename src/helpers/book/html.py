@@ -68,12 +68,14 @@ def stackbar(counts: Sequence[tuple[Verdict, int]]) -> str:
 
 
 def frame(data: pd.DataFrame, label: str) -> str:
-    """Return a data frame as a table of the page, numbers to three digits, missing ones blank."""
+    """Return a data frame as a table of the page, numbers to three digits, missing cells blank."""
 
     def shown(cell: object) -> str:
-        if isinstance(cell, float):
-            return "" if pd.isna(cell) else f"{cell:.3g}"
-        return text(cell)
+        if pd.api.types.is_scalar(cell) and pd.isna(cell):
+            return ""
+        if isinstance(cell, bool):
+            return "yes" if cell else "no"
+        return text(f"{cell:.3g}" if isinstance(cell, float) else cell)
 
     rows = [[shown(cell) for cell in row] for row in data.itertuples(index=False)]
     return table([str(name).replace("_", " ") for name in data.columns], rows, label)

@@ -6,9 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import jinja2
 
@@ -22,6 +20,8 @@ from helpers.execution import manifest, tasks
 from helpers.execution.tasks import Target
 
 # Signs that Markdown would take for markup, in text that comes from a table.
+# First heading of a page, or of a notebook's first cell.
+TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
 MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&:-])")
 
 
@@ -65,9 +65,9 @@ def pages(target: Target) -> dict[str, str]:
     return made
 
 
-def stage(target: Target, folder: Path) -> None:
-    """Bring the staged source up to date: files that did not change keep their times."""
-    wanted: dict[str, bytes] = {name: text.encode() for name, text in pages(target).items()}
+def contents(target: Target) -> dict[str, bytes]:
+    """Return every file of the staged source, by its path."""
+    wanted = {name: text.encode() for name, text in pages(target).items()}
     for name in ("_config.yml", "_toc.yml"):
         wanted[name] = (paths.ROOT / name).read_bytes()
     for notebook in manifest.read().values():
@@ -84,9 +84,35 @@ def stage(target: Target, folder: Path) -> None:
         for path in sorted(source.rglob("*")):
             if path.is_file():
                 wanted[f"{below}/{path.relative_to(source).as_posix()}"] = path.read_bytes()
+    return wanted
+
+
+def on_every_page(name: str, before: bytes, now: bytes) -> bool:
+    """Tell whether a changed file shows on every page of the book, which Sphinx does not see by itself.
+
+    Style sheets, scripts, configuration and table of contents do; so do titles, which stand in the sidebar.
+    """
+    if name.startswith(("_static/", "vendor/")) or name in ("_config.yml", "_toc.yml"):
+        return True
+    return bool(name.endswith((".md", ".ipynb"))) and TITLE.findall(before)[:1] != TITLE.findall(now)[:1]
+
+
+def stage(target: Target, folder: Path) -> bool:
+    """Bring the staged source up to date: files that did not change keep their times.
+
+    Returns
+    -------
+    bool
+        Whether every page has to be written again.
+    """
+    wanted = contents(target)
+    whole = False
     for name, data in wanted.items():
-        files.write(folder / name, data)
+        before = (folder / name).read_bytes() if (folder / name).is_file() else b""
+        if files.write(folder / name, data):
+            whole = whole or on_every_page(name, before, data)
     files.prune(folder, {Path(name) for name in wanted})
+    return whole
 
 
 def render(target: Target) -> None:
@@ -99,23 +125,22 @@ def render(target: Target) -> None:
     """
     base = target.executed.parent
     source, output = base / "stage", base / "sphinx"
-    stage(target, source)
+    # The mark stays until a build has written every page, also over a build that failed or was killed.
+    mark = output / "write-all"
+    if stage(target, source):
+        files.write(mark, "")
     # By this Python rather than by a name on the path, which could be another environment's.
     program = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", program, "build", str(source), "--path-output", str(output),
-               "--quiet", "--warningiserror", "--keep-going"]
+               "--quiet", "--warningiserror", "--keep-going", *(["--all"] if mark.exists() else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=paths.ROOT)
     if done.returncode:
         told = [line for line in (done.stderr + done.stdout).splitlines() if "WARNING" in line or "rror" in line]
         raise CompendiumError("the book could not be built: " + " | ".join(told[:6] or [done.stderr[-400:]]))
+    mark.unlink(missing_ok=True)
     fresh = base / ".html.fresh"
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(output / "_build" / "html", fresh,
-                    ignore=shutil.ignore_patterns(".buildinfo", "objects.inv.tmp"))
+    shutil.copytree(output / "_build" / "html", fresh, ignore=shutil.ignore_patterns(".buildinfo"))
+    # Sphinx leaves these alone when no page changed.
+    shutil.copytree(source / "extra", fresh, dirs_exist_ok=True)
     files.swap(fresh, target.html)
-
-
-def variables(target: Target) -> Mapping[str, Any]:
-    """Return what the methodology's template sees, for tests and for the terminal."""
-    raw = {name: tables.read(name) for name in tables.names()}
-    return context.methodology(tasks.judge(target), voices.evidence(raw), raw)

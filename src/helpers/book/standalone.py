@@ -51,8 +51,8 @@ def write(results: Results) -> Path:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = GLUE.sub(lambda match: values[match[1]], cell.source)
-    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, embed_images=True,
-                            mathjax_url="", require_js_url="", jquery_url="")
+    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True,
+                            embed_images=True, mathjax_url="", require_js_url="", jquery_url="")
     body, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": results.notebook.title}})
     page = BeautifulSoup(body, "html.parser")
     for script in page.find_all("script", src=True):

@@ -136,8 +136,9 @@ def fits(fitted: oil.Fit, free: pd.DataFrame) -> str:
     """Return in a sentence how well the formula fits and which steps the pairs bear out."""
     tested = free["within"].dropna()
     return (f"The formula misses the duties read by {fitted.rmse:.2f} dollars a tonne on average, most in "
-            f"{fitted.worst_month} ({fitted.worst_residual:+.2f}); where three pairs or more exist, the stated step "
-            f"lies inside the interval of the free estimate in {int(tested.sum())} of {len(tested)} rules.")
+            f"{dates.spell(fitted.worst_month)} ({fitted.worst_residual:+.2f}); where three pairs or more exist, "
+            f"the stated step lies inside the interval of the free estimate in {int(tested.sum())} of {len(tested)} "
+            "rules.")
 
 
 def effect(netbacks: pd.DataFrame) -> tuple[int, int, float]:

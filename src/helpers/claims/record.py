@@ -56,7 +56,8 @@ def unfinished(table: pd.DataFrame, status: pd.DataFrame) -> PartTest:
                         "no count known", series=(DONE,))
     left = TOTAL - float(at["high"].max())
     readings = {"not finished": left >= TOTAL / 4, "not under way at all": idle >= TOTAL / 4}
-    outcome = Outcome.HOLDS if all(readings.values()) else Outcome.CONTESTED if any(readings.values()) else Outcome.BROKEN
+    outcome = (Outcome.HOLDS if all(readings.values()) else
+               Outcome.CONTESTED if any(readings.values()) else Outcome.BROKEN)
     found = f"{left:.0f} of {TOTAL} unfinished on 1 January 2023; {idle} reported as not started in the window"
     return PartTest("IMP-07b", outcome, asked, "a significant number not being implemented", found, "programmes", left,
                     n=len(at), series=(DONE,), rows=tuple(inside["status_id"]),
@@ -184,8 +185,8 @@ def answer(tests: Mapping[str, tuple[PartTest, ...]]) -> str:
     change = {Outcome.BROKEN: "is contradicted by every official count", Outcome.HOLDS: "is borne out by the counts",
               Outcome.OPEN: "cannot be checked"}.get(rise.outcome, "is borne out by some counts and not by others")
     missing = sum(test.outcome is Outcome.BROKEN for test in three)
-    return (f"{CLAIMED_DONE} of {TOTAL} programmes at the start of 2023 {first}. That nothing noticeable had changed by "
-            f"the end of 2023 {change}: {rise.found}. Whether the work behind the numbers was real is a different "
+    return (f"{CLAIMED_DONE} of {TOTAL} programmes at the start of 2023 {first}. That nothing noticeable had changed "
+            f"by the end of 2023 {change}: {rise.found}. Whether the work behind the numbers was real is a different "
             f"question, and voices have to answer it. Of the three programmes that the commentary calls the most "
             f"important of those implemented, {missing} are missing from the only list of finished programmes found.")
 
@@ -229,8 +230,8 @@ def told(claim: str, tests: tuple[PartTest, ...], accounts: pd.DataFrame) -> tup
     if claim == "IMP-12":
         missing = sum(test.outcome is Outcome.BROKEN for test in tests)
         return (f"{missing} of {len(tests)} missing from the list",
-                f"{missing} of the {len(tests)} programmes are missing from the only list of programmes finished at the "
-                "start of 2023.")
+                f"{missing} of the {len(tests)} programmes are missing from the only list of programmes finished at "
+                "the start of 2023.")
     if claim == "IMP-13":
         reports = [f"{test.claimed.split(':')[0]}: {test.found}" for test in tests]
         return found, f"Reports by programme. {'; '.join(reports)}."

@@ -56,7 +56,8 @@ def lasting(mine: pd.DataFrame, name: str, start: int) -> PartTest:
     else:
         outcome = Outcome.HOLDS if line.low > 0 else Outcome.OPEN
     found = (f"{name} from {start}: slope {line.estimate:+.2f} points a year [{line.low:.2f}; {line.high:.2f}], "
-             f"a fall of {steps.setback:.0f} points from {fell[0]} to {fell[1]}, up in {100 * steps.share:.0f} % of steps")
+             f"a fall of {steps.setback:.0f} points from {fell[0]} to {fell[1]}, "
+             f"up in {100 * steps.share:.0f} % of steps")
     return PartTest("ES-01b", outcome, asked, claimed, found, "percentage points a year", line.estimate, line.low,
                     line.high, len(mine), SERIES[name], tried=((f"from {start}", found),))
 
@@ -94,8 +95,8 @@ def stepped(part_id: str, mine: pd.DataFrame, name: str, since: int, windows: It
     decides it the same way.
     """
     asked = (f"The share from {since} on lies above the prediction from the years before, at the preferred "
-             f"specification (level, all years) and in two thirds of the others; less than {TRIFLE:.0f} points is none. "
-             "Comparators are not held against it here.")
+             f"specification (level, all years) and in two thirds of the others; less than {TRIFLE:.0f} points is "
+             "none. Comparators are not held against it here.")
     claimed = f"a share that rose beyond its past from {since} on"
     outcomes, tried = [], []
     best: Step | None = None
@@ -127,7 +128,8 @@ def larger_step(picked: pd.DataFrame) -> PartTest:
              "of 2018-19.")
     told, larger, seen = [], [], []
     for name in shares.FLOWS:
-        means = [flow(picked, name).query("@first <= year <= @first + 1")["share"].mean() for first in (2018, 2020, 2022)]
+        means = [flow(picked, name).query("@first <= year <= @first + 1")["share"].mean()
+                 for first in (2018, 2020, 2022)]
         if any(pd.isna(mean) for mean in means):
             continue
         first, second = means[1] - means[0], means[2] - means[1]
@@ -205,10 +207,11 @@ def answer(exports: pd.DataFrame, made: dict[str, tuple[PartTest, ...]]) -> str:
                 lasting_rise, "Trade cannot tell whether there was one steady rise.")
     after = {part: rule.combine(test.outcome for test in made[part[:-1]] if test.part_id == part)
              for part in ("ES-02b", "ES-03b")}
-    step = {outcome: "can be told from the past" for outcome in (Outcome.HOLDS,)}
-    setback = (f" Russia's share in Belarusian exports fell by {steps.setback:.0f} points from {fell[0]} to {fell[1]} and "
-               f"stood at {last['share']:.0f} percent in {last['year']}.") if fell else ""
-    return (f"{told}{setback} A step after the election of 2020 {step.get(after['ES-02b'], 'cannot be told from the past')}; "
+    step = dict.fromkeys((Outcome.HOLDS,), "can be told from the past")
+    setback = (f" Russia's share in Belarusian exports fell by {steps.setback:.0f} points from {fell[0]} to {fell[1]} "
+               f"and stood at {last['share']:.0f} percent in {last['year']}.") if fell else ""
+    return (f"{told}{setback} A step after the election of 2020 "
+            f"{step.get(after['ES-02b'], 'cannot be told from the past')}; "
             f"one after the invasion of 2022 {step.get(after['ES-03b'], 'cannot be told from the past')}.")
 
 
@@ -220,8 +223,8 @@ def shares_title(exports: pd.DataFrame, imports: pd.DataFrame) -> str:
     fell, last = steps.setback_years, exports.iloc[-1]
     title = f"Russia's share in exports stood at {last['share']:.0f} percent in {last['year']}"
     if fell and fell[1] < last["year"]:
-        title = (f"Russia's share in exports fell from {fell[0]} to {fell[1]} and rose to {last['share']:.0f} percent by "
-                 f"{last['year']}")
+        title = (f"Russia's share in exports fell from {fell[0]} to {fell[1]} and rose to {last['share']:.0f} percent "
+                 f"by {last['year']}")
     if len(imports) >= FEWEST:
         line = trends.slope(imports["year"], imports["share"])
         title += "; in imports it " + ("rose" if line.low > 0 else "fell slowly" if line.high < 0 else "went nowhere")

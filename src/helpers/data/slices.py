@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -29,7 +29,7 @@ def _digest(frames: Iterable[pd.DataFrame]) -> str:
     return made.hexdigest()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _text(path: Path, changed: int, size: int) -> pd.DataFrame:
     return tables.read_text(path)
 

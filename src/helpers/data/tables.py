@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -95,7 +95,7 @@ def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**columns)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cached(path: Path) -> pd.DataFrame:
     return typed(path.stem, read_text(path))
 

@@ -201,9 +201,9 @@ def verdict(parts: Sequence[Part], thresholds: Thresholds = THRESHOLDS) -> Verdi
         return Verdict.MIXED
     if contested:
         return Verdict.CONTESTED
-    if holds == len(core) and all(part.outcome is Outcome.HOLDS for part in minor):
-        if _unreserved(parts, thresholds):
-            return Verdict.CONFIRMED
+    whole = holds == len(core) and all(part.outcome is Outcome.HOLDS for part in minor)
+    if whole and _unreserved(parts, thresholds):
+        return Verdict.CONFIRMED
     if holds >= thresholds.mostly_share * len(core):
         return Verdict.MOSTLY
     return Verdict.UNVERIFIABLE

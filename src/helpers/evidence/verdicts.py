@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.evidence import rule, voices
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import THRESHOLDS, Outcome, Part, Tally, Thresholds, Verdict
-from helpers.evidence.voices import Choices, Row, Voice
+from helpers.evidence.voices import EVERYTHING, Choices, Row, Voice
 
 VERDICT_COLUMNS = [
     "claim_id", "section", "kind", "test_kind", "verdict", "strongest_reading", "confidence", "evidence",
@@ -106,7 +106,7 @@ def data_voices(tests: Iterable[PartTest], outcome: Outcome, tables: Mapping[str
         return []
     series, sources = tables["series"], tables["sources"].set_index("source_id")
     used = {name for test in tests if test.outcome is outcome for name in test.series}
-    result = {}
+    result: dict[tuple[str, ...], Voice] = {}
     for source_id in sorted(set(series.loc[series["series_id"].isin(used), "source_id"])):
         source = sources.loc[source_id]
         speaker = voices.family(str(source["perspective"]))
@@ -147,7 +147,7 @@ def in_reading(parts: Sequence[JudgedPart], reading: str) -> list[JudgedPart]:
 
 
 def judge_claim(row: pd.Series, found: Mapping[str, Finding], examined: bool,
-                tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame, choices: Choices = Choices(),
+                tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame, choices: Choices = EVERYTHING,
                 thresholds: Thresholds = THRESHOLDS) -> JudgedClaim:
     """Judge one claim.
 
@@ -199,7 +199,7 @@ def _axes(parts: Sequence[JudgedPart], thresholds: Thresholds) -> tuple[str, str
 
 
 def judge(findings: Mapping[str, Sequence[Finding]], settles: Mapping[str, Sequence[str]],
-          tables: Mapping[str, pd.DataFrame], choices: Choices = Choices(),
+          tables: Mapping[str, pd.DataFrame], choices: Choices = EVERYTHING,
           thresholds: Thresholds = THRESHOLDS, only: Iterable[str] | None = None) -> list[JudgedClaim]:
     """Judge claims in the register's order.
 

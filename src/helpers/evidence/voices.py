@@ -33,6 +33,8 @@ FAMILIES = {
     "international_org": "neutral",
     "legal_text": "neutral",
 }
+# Speakers of no family, as a page calls them.
+SPOKEN = {"russia_private": "private Russia", "other_media": "other media"}
 OFFICIAL = ("official Belarus", "official Russia", "Union State bodies")
 NEUTRAL = "neutral"
 # A reader may count one of these groups, or any list of families.
@@ -64,8 +66,7 @@ def families(perspectives: str | Sequence[str]) -> frozenset[str] | None:
     chosen = [perspectives] if isinstance(perspectives, str) else list(perspectives)
     if chosen == ["all"]:
         return None
-    alone = {"russia_private", "other_media"}
-    known = {*FAMILIES.values(), *alone}
+    known = {*FAMILIES.values(), *SPOKEN}
     result: set[str] = set()
     for name in chosen:
         if name in GROUPS:
@@ -95,6 +96,9 @@ class Choices:
     as_of: date | None = None
     perspectives: str | tuple[str, ...] = "all"
     coder: str = "consensus"
+
+
+EVERYTHING = Choices()
 
 
 def choices_of(values: Mapping[str, Any]) -> Choices:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -35,7 +35,7 @@ def imported(source: str) -> set[str]:
     return {module for module in found if _file(module)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _imports_of(path: Path, changed: int) -> frozenset[str]:
     return frozenset(imported(path.read_text("utf-8")))
 

@@ -27,7 +27,7 @@ def sha(text: str | bytes) -> str:
 
 def environment() -> dict[str, str]:
     """Return what the environment is made from: the lock file and the Python."""
-    return {"lock": sha(paths.LOCK.read_bytes()), "python": "%d.%d" % sys.version_info[:2]}
+    return {"lock": sha(paths.LOCK.read_bytes()), "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
 
 
 def _cells(path: Path) -> str:

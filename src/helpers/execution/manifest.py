@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ def _notebook(name: str, entry: Mapping[str, Any], common: Mapping[str, Any]) ->
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(path: Path, changed: int) -> tuple[dict[str, Notebook], dict[str, Parameter]]:
     try:
         content = yaml.safe_load(path.read_text("utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -93,7 +94,7 @@ class Parameter:
             number = float(value)
         except (TypeError, ValueError) as error:
             raise self._refuse(value, "a number") from error
-        if number != number or number in (float("inf"), float("-inf")):
+        if not math.isfinite(number):
             raise self._refuse(value, "a finite number")
         self._bounded(number, value)
         return number

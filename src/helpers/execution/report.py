@@ -81,7 +81,7 @@ def _published() -> dict[str, str]:
 def explain(notebook: str | None, claim: str | None, figure: str | None) -> None:
     """Say why a notebook is out of date, or what a verdict or figure rests on."""
     from helpers.execution import build as building
-    from helpers.execution import manifest
+    from helpers.execution import manifest, tasks
 
     if claim:
         claims(claim)
@@ -91,7 +91,7 @@ def explain(notebook: str | None, claim: str | None, figure: str | None) -> None
         return
     names = [manifest.one(notebook).name] if notebook else list(manifest.read())
     for name in names:
-        told = building.reasons(building.Target(), name)
+        told = building.reasons(tasks.Target(), name)
         click.echo(f"{name}: " + ("up to date" if not told else "out of date: " + "; ".join(told)))
 
 

@@ -117,7 +117,8 @@ def graph(target: Target) -> list[Callable[..., Any]]:
         def execute(given: Any, produces: Any) -> None:
             run.run(notebook, values, target.executed)
 
-        return execute
+        made: Callable[..., Any] = execute
+        return made
 
     found = {name: target.results(notebook).findings for name, notebook in notebooks.items()}
     judged = [target.processed / name for name in ("verdicts.csv", "parts.csv")]
@@ -134,7 +135,8 @@ def graph(target: Target) -> list[Callable[..., Any]]:
     executed = [path for notebook in notebooks.values() for path in target.results(notebook).all]
 
     @task(name="book", kwargs={
-        "produces": nodes([target.html / "index.html"]), "made": nodes([*executed, *judged]), "given": digests(inputs.of_book(), "book")})
+        "produces": nodes([target.html / "index.html"]), "made": nodes([*executed, *judged]),
+        "given": digests(inputs.of_book(), "book")})
     def render(made: Any, given: Any, produces: Any) -> None:
         from helpers.book import render
 

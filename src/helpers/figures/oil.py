@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -72,7 +73,7 @@ def discount(netbacks: pd.DataFrame, stated: pd.DataFrame, zero: float | None) -
                     linestyle="none", label="as the Belarusian oil concern put it", markersize=6.5)
         if zero is not None:
             ax.plot([zero, LAST + 1], [0, 0], color=palette.sources[1], linestyle="-", linewidth=2.4)
-            ax.annotate("zero from 2024", (zero, 0), xytext=(0, 22), textcoords="offset points", ha="center",
+            ax.annotate("zero from\n2024", (zero + 0.5, 0), xytext=(0, 7), textcoords="offset points", ha="center",
                         color=palette.sources[1], fontweight=600, fontsize=10)
         ax.set_ylim(0, 55)
         labels.years(ax, FIRST, LAST + 1, every=2)
@@ -114,7 +115,7 @@ def losses(models: dict[str, pd.DataFrame], estimates: pd.DataFrame) -> Draw:
         ax.set_ylim(0, None)
         labels.years(ax, 2015, LAST, every=1)
         ax.set_xlim(2014.4, LAST + 0.6)
-        handles = [Patch(color=fill, label=f"model, older rule: {name}")
+        handles: list[Artist] = [Patch(color=fill, label=f"model, older rule: {name}")
                    for fill, name in zip(fills, models, strict=False)]
         handles += [Line2D([], [], marker=MARKERS[key], color=colour, linestyle="none", label=PERSPECTIVES[key])
                     for key, colour in used.items()]
