@@ -19,7 +19,7 @@ from helpers import paths
 from helpers.book import html
 from helpers.data import tables
 from helpers.errors import CompendiumError
-from helpers.evidence import findings, voices
+from helpers.evidence import accounts, findings, voices
 from helpers.evidence.findings import Finding
 from helpers.execution import manifest, parameters
 from helpers.figures import export
@@ -98,6 +98,10 @@ class Study:
         self._declared("claim", [claim_id], self.notebook.claims)
         frames = {name: tables.read(name) for name in ("evidence", "facts", "sources")}
         return voices.counted(voices.evidence(frames, [claim_id]), self.choices)
+
+    def accounts(self, claim_id: str) -> pd.DataFrame:
+        """Return what facts say on the very things that a claim's parts assert, as `evidence.accounts` reads them."""
+        return accounts.joined(self.evidence(claim_id), tables.read("accounts"))
 
     def facts(self, *fact_ids: str) -> pd.DataFrame:
         """Return facts that bear on one of the notebook's claims, derived ones too, in the order asked for.

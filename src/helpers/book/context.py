@@ -13,6 +13,7 @@ from helpers.book import html
 from helpers.data import dates
 from helpers.data.tables import items
 from helpers.evidence import audit, reliability, rule, voices
+from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome, Verdict
 from helpers.evidence.verdicts import JudgedClaim, JudgedPart, in_reading, reason
 from helpers.execution.manifest import Notebook
@@ -32,7 +33,7 @@ def matrix(claims: Sequence[JudgedClaim]) -> str:
     """Return the matrix of all claims in the commentary's order."""
     rows = []
     for claim in claims:
-        finding = next(iter(claim.findings.values()), None) if claim.settled else None
+        finding = claim.finding if claim.settled else None
         rows.append([
             f'<a href="claims/{claim.claim_id}.html">{claim.claim_id}</a>',
             html.text(claim.row["paraphrase"]), html.text(finding.found if finding else ""),
@@ -87,6 +88,18 @@ def evidence_table(claim: JudgedClaim, joined: pd.DataFrame, sources: pd.DataFra
                       f"Evidence on {claim.claim_id}", "evidence")
 
 
+def readings_table(test: PartTest, facts: pd.DataFrame) -> str:
+    """Return the accounts that a test compared, each with what it gives and how that cuts; blank without any."""
+    if not test.readings:
+        return ""
+    words = dict(STANCES) | {"context": "Cannot tell"}
+    actors = facts.set_index("fact_id")["actor"]
+    rows = [[f'<a href="#{html.text(reading.fact_id)}">{html.text(reading.fact_id)}</a>',
+             html.text(actors[reading.fact_id]), html.text(reading.gives), html.text(words[reading.cuts])]
+            for reading in test.readings]
+    return html.table(["Row", "Who", "Gives", "Cuts"], rows, f"Accounts compared for {test.part_id}", "accounts")
+
+
 def figures(claim_id: str, bearing: Sequence[Notebook], folder: Path) -> list[str]:
     """Return the figures that name a claim, as elements of its page, in the notebooks' order.
 
@@ -119,7 +132,7 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
         "readings": readings(claim),
         "parts": html.table(["Part", "What it says", "Kind", "Outcome", "Decided by", "Votes"], part_rows(claim),
                             f"Parts of {claim.claim_id}", "parts") if claim.parts else "",
-        "tests": [(part, test) for part in claim.parts for test in part.tests],
+        "tests": [(part, test, readings_table(test, tables["facts"])) for part in claim.parts for test in part.tests],
         "decisive": [(part.part_id, decisive(part)) for part in claim.parts if decisive(part)],
         "worded": worded, "outcomes": OUTCOME_WORDS,
         "evidence": evidence_table(claim, joined, tables["sources"].set_index("source_id")),

@@ -48,6 +48,8 @@ TOPICS: tuple[str, ...] = (
 )
 GAP_TOPICS: tuple[str, ...] = (*TOPICS, "coverage")
 STANCES: tuple[str, ...] = ("supports", "qualifies", "context", "contradicts")
+# Whether a fact says the very thing that a part asserts.
+SAYS: tuple[str, ...] = ("yes", "no", "partly")
 DIRECTNESS: tuple[str, ...] = ("direct", "indirect")
 # What the audit of a fact against its sources can end in. No fact was found wrong, so no row says so
 # yet; the word is kept, or a future audit could only report good news.

@@ -4,7 +4,7 @@ Import this package only where tables are checked: pandera takes 0.4 s to import
 """
 
 from helpers.data.schemas.base import Table
-from helpers.data.schemas.evidence import Evidence, Facts, Sources
+from helpers.data.schemas.evidence import Accounts, Evidence, Facts, Sources
 from helpers.data.schemas.figures import (
     DutyRules,
     LossEstimates,
@@ -16,6 +16,7 @@ from helpers.data.schemas.figures import (
 from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, RuleChanges
 
 SCHEMAS: dict[str, type[Table]] = {
+    "accounts": Accounts,
     "anchors": Anchors,
     "claim_parts": ClaimParts,
     "claims": Claims,
