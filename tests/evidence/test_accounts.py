@@ -70,6 +70,15 @@ def test_a_decisive_account_settles_a_text_and_never_a_ranking() -> None:
     assert "none of them the text itself" in accounts.says(table({"says": "yes"}), "X-01a", "so").found
 
 
+def test_what_came_later_cannot_tell() -> None:
+    rows = table({"says": "yes", "first": "2024-12-06", "item": "treaty"}, {"says": "yes", "first": "2024-12-06"})
+    assert accounts.says(rows, "X-01a", "so").outcome is H
+    made = accounts.says(rows, "X-01a", "so", until="2024-05-16")
+    assert made.outcome is O
+    assert made.found.startswith("2 accounts of something later")
+    assert made.readings[0].gives == "says so (treaty; only 6 December 2024)"
+
+
 def test_one_event_counts_once_however_many_report_it() -> None:
     rows = table({"says": "yes", "event_id": "E-x"}, {"says": "yes", "event_id": "E-x"})
     assert accounts.says(rows, "X-01a", "so", "ranking").outcome is O

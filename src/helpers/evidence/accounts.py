@@ -158,7 +158,7 @@ def count(table: pd.DataFrame, part_id: str, low: float, high: float, claimed: s
 
 
 def says(table: pd.DataFrame, part_id: str, claimed: str, kind: str = "text", asked: str = "",
-         items: Sequence[str] | None = None) -> PartTest:
+         items: Sequence[str] | None = None, until: str = "") -> PartTest:
     """Test what a text says, by itself or by the accounts of it; or what accounts name as cause or rank.
 
     Parameters
@@ -169,24 +169,32 @@ def says(table: pd.DataFrame, part_id: str, claimed: str, kind: str = "text", as
         The question in one sentence; a general one unless told.
     items
         Items counted; all unless told.
+    until
+        A day: accounts of something that came later cannot tell, and say when it came.
 
     Notes
     -----
     `found` says how many had the text itself before them, and that nobody read it where nobody did.
     """
 
+    def late(row: Row) -> bool:
+        return bool(until and row["first"]) and span(row)[0] > dates.span(until)[1]
+
     def compare(row: Row) -> int | None:
-        return SAYS[str(row["says"])]
+        return None if late(row) else SAYS[str(row["says"])]
 
     def gives(row: Row) -> str:
-        return {1: "says so", -1: "says otherwise", 0: "says so in part"}[SAYS[str(row["says"])]] + (
-            f" ({row['item']})" if row["item"] else "")
+        told = {1: "says so", -1: "says otherwise", 0: "says so in part"}[SAYS[str(row["says"])]]
+        about = "; ".join(filter(None, [str(row["item"]), f"only {when(row)}" if late(row) else ""]))
+        return f"{told} ({about})" if about else told
 
     rows = [row for row in of_part(table, part_id, items) if row["says"]]
-    counts = Counter(SAYS[str(row["says"])] for row in rows)
+    counts = Counter(compare(row) for row in rows)
     phrases = ((1, "so"), (0, "so in part"), (-1, "otherwise"))
     shown = ", ".join(f"{_accounts(counts[sign])} say{'s' if counts[sign] == 1 else ''} {word}"
                       for sign, word in phrases if counts[sign])
+    if counts[None]:
+        shown = "; ".join(filter(None, [shown, f"{_accounts(counts[None])} of something later"]))
     whole = sum(voices.directness_class(row) == 1 for row in rows)
     read = {"text": f"; {whole or 'none'} of them the text itself, read whole"}.get(kind, "") if rows else ""
     question = asked or {
