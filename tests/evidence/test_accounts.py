@@ -115,6 +115,25 @@ def test_sets_keep_unknown_members_unknown(said: dict[str, list[str]], need: flo
     assert made.low <= made.high
 
 
+def test_one_of_several_members_speaks_for_the_whole_only_where_it_is_enough() -> None:
+    rows = table({"item": "a", "says": "yes"}, {"item": "b", "says": "no"})
+
+    def cuts(need: float) -> list[str]:
+        return [reading.cuts for reading in accounts.members(rows, "X-01a", ["a", "b", "c"], "x", need).readings]
+
+    assert cuts(1.0) == ["context", "contradicts"]
+    assert cuts(0.5) == ["context", "context"]
+    assert cuts(0.0) == ["supports", "context"]
+
+
+def test_any_member_will_do_where_none_need_be_missing() -> None:
+    rows = table(*({"item": "a", "says": "yes"},) * 2, {"item": "b", "says": "no"})
+    assert accounts.members(rows, "X-01a", ["a", "b"], "x", 0).outcome is H
+    missing = table(*({"item": item, "says": "no"} for item in "aabb"))
+    assert accounts.members(missing, "X-01a", ["a", "b"], "x", 0).outcome is B
+    assert accounts.members(missing, "X-01a", ["a", "b", "c"], "x", 0).outcome is O
+
+
 def test_known_members_go_before_accounts_and_an_empty_set_is_refused() -> None:
     rows = table({"item": "a", "says": "no"}, {"item": "a", "says": "no"})
     assert accounts.members(rows, "X-01a", ["a"], "all", known={"a": H}).outcome is H

@@ -255,7 +255,11 @@ def events(table: pd.DataFrame, part_id: str, first: str, last: str, claimed: st
 def member(table: pd.DataFrame, part_id: str, item: str, kind: str = "set") -> Outcome:
     """Return whether accounts make an item a member: holds, broken, contested or open (unknown)."""
     rows = [row for row in of_part(table, part_id, [item]) if row["says"]]
-    return rule.by_voices(kind, tally(rows, part_id, kind, lambda row: SAYS[str(row["says"])]))
+    return rule.by_voices(kind, tally(rows, part_id, kind, _said))
+
+
+def _said(row: Row) -> int:
+    return SAYS[str(row["says"])]
 
 
 def members(table: pd.DataFrame, part_id: str, items: Sequence[str], claimed: str, need: float = 1.0,
@@ -267,10 +271,15 @@ def members(table: pd.DataFrame, part_id: str, items: Sequence[str], claimed: st
     items
         What should be in the set.
     need
-        Share of the items that must be in it: 1 for all, 0.8 for nearly all, 0.5 for most. The part holds when
-        the share known to be in reaches it, breaks when not even all unknown ones could reach it.
+        Share of the items that must be in it: 1 for all, 0.8 for nearly all, 0.5 for most, 0 for any one. The part
+        holds when the share known to be in reaches it, breaks when not even all unknown ones could reach it.
     known
         Outcome by item where a table of our own says it (programmes by area); by the accounts unless told.
+
+    Notes
+    -----
+    Of several items, an account of one speaks for or against the whole only where that one is enough: a missing
+    member where all are claimed, a found one where any will do. Else it is context.
     """
     if not items:
         raise CompendiumError(f"{part_id}: found an empty set, expected its members; do: name them")
@@ -278,16 +287,23 @@ def members(table: pd.DataFrame, part_id: str, items: Sequence[str], claimed: st
     count = Counter(by_item.values())
     inside, outside = count[Outcome.HOLDS], count[Outcome.BROKEN]
     low, high = inside / len(items), 1 - outside / len(items)
+    need = need or 1 / len(items)
+    one, enough = len(items) == 1, {-1: need == 1, 1: need == 1 / len(items), 0: False}
+
+    def compare(row: Row) -> int | None:
+        return _said(row) if one or enough[_said(row)] else None
+
     outcome = Outcome.HOLDS if low >= need else Outcome.BROKEN if high < need else Outcome.OPEN
     if outcome is Outcome.OPEN and count[Outcome.CONTESTED] and not count[Outcome.OPEN]:
         outcome = Outcome.CONTESTED
     rows = [row for row in of_part(table, part_id, items) if row["says"]]
-    made = readings(rows, lambda row: SAYS[str(row["says"])], lambda row: f"{row['item']}: {row['says']}")
+    made = readings(rows, compare, lambda row: f"{row['item']}: {row['says']}")
     unknown = len(items) - inside - outside
     found = f"{inside} of {len(items)} found" + (f", {outside} found missing" if outside else "") + (
         f", {unknown} unknown or disputed" if unknown else "")
     asked = ("Each member claimed is looked for; " +
-             ("all must be found" if need == 1 else f"{100 * need:.0f} percent must be found") +
+             ("all must be found" if need == 1 else "one is enough" if need == 1 / len(items) else
+              f"{100 * need:.0f} percent must be found") +
              ", and it breaks when that cannot be reached even if all unknown ones were members.")
     return PartTest(part_id, outcome, asked, claimed, found, "percent", 100 * low, 100 * low, 100 * high, len(items),
                     rows=tuple(dict.fromkeys(reading.fact_id for reading in made)), readings=made)
