@@ -94,19 +94,28 @@ def schooling(table: pd.DataFrame) -> tuple[PartTest, ...]:
 def added_risk(table: pd.DataFrame) -> tuple[PartTest, ...]:
     """Test whether the new fields brought joint bodies or schooling under Russian lead (CON-05d)."""
     return (accounts.says(table, "CON-05d", "the new fields add to the risk", kind="change",
-                          asked="Steps that put bodies, media or schooling under joint or Russian lead."),)
+                          asked="Steps that put bodies, media or schooling under joint or Russian lead.",
+                          until=WRITTEN),)
+
+
+# Instruments that existed, or were signed, on the day of the commentary; in force or only prepared.
+IN_FORCE, PREPARED = ("wanted list", "laws of May 2021"), ("agreement on visas",)
 
 
 def repression(table: pd.DataFrame) -> tuple[PartTest, ...]:
     """Test whether a joint framework existed, what it joins and at whom it is aimed (CON-06)."""
     claimed = "a joint legal framework for repression"
-    force = accounts.says(table, "CON-06a", claimed, until=WRITTEN, items=["wanted list", "laws of May 2021"])
-    prepared = accounts.says(table, "CON-06a", claimed, until=WRITTEN)
+    force = accounts.members(table, "CON-06a", IN_FORCE, claimed, 0, "text")
+    prepared = accounts.members(table, "CON-06a", (*IN_FORCE, *PREPARED), claimed, 0, "text")
     outcome = force.outcome if force.outcome is prepared.outcome else Outcome.OPEN
-    tried = (("in force by May 2024", f"{force.found}; {force.outcome}"),
-             ("under preparation then", f"{prepared.found}; {prepared.outcome}"))
-    both = replace(prepared, outcome=outcome, tried=tried)
-    return (both,
+    # Accounts of what came later are listed and cut neither way.
+    later = accounts.says(table, "CON-06a", claimed, until=WRITTEN).readings
+    known = {(reading.fact_id, reading.item) for reading in prepared.readings}
+    listed = (*prepared.readings, *(replace(reading, cuts="context") for reading in later
+                                    if (reading.fact_id, reading.item) not in known))
+    asked = "An act of both states, or one in preparation, that serves repression; older rules of the CIS are none."
+    tried = (("in force by May 2024", force.found), ("under preparation then", prepared.found))
+    return (replace(prepared, outcome=outcome, test=asked, tried=tried, readings=listed, n=len(listed)),
             accounts.says(table, "CON-06b", "the tools of the two states are joined", kind="mechanism",
                           asked="Shared lists, extraditions and mutual enforcement, by every account."),
             accounts.members(table, "CON-06c", ["Belarusian civil society"], "aimed at Belarusian civil society"),
@@ -159,7 +168,7 @@ def told(claim: str, tests: Sequence[PartTest], sides: tuple[int, int, int]) -> 
     supports, against, qualifies = sides
     if claim == "NXT-01":
         day = made["NXT-01a"].found
-        return day, f"The day of the decree: {day}. Accounts that tie it to the years 2024 to 2026: {made['NXT-01c'].n}."
+        return day, f"The day of the decree: {day}. Accounts that tie it to 2024-2026: {made['NXT-01c'].n}."
     if claim == "NXT-02":
         return made["NXT-02a"].found, f"The plan counts {made['NXT-02a'].found}. A list of their titles was not found."
     if claim == "NXT-03":
@@ -171,20 +180,21 @@ def told(claim: str, tests: Sequence[PartTest], sides: tuple[int, int, int]) -> 
         law = {Outcome.HOLDS: "they say that it is to be one", Outcome.BROKEN: "they do not say that it is to be one"}
         return (f"financial market: {made['NXT-04a'].found}; law: {made['NXT-04b'].found}",
                 f"A section on the financial market: {made['NXT-04a'].found}. Of the legal framework "
-                f"{law.get(made['NXT-04b'].outcome, 'they say that it is to be improved, which is less than one framework')}."
-                f" On the merger itself {supports} rows speak for it, {against} against it and {qualifies} limit it.")
+                f"{law.get(made['NXT-04b'].outcome, 'they say that it is to be improved, which is less')}. "
+                f"On the merger itself {supports} rows speak for it, {against} against it and {qualifies} limit it.")
     if claim == "NXT-05":
         school = made["NXT-05b"]
-        return (school.found, f"On shared history textbooks {school.found.split(';')[0]}. On joint educational programmes "
-                              f"{made['NXT-05a'].found}.")
+        return school.found, (f"On shared history textbooks {school.found.split(';')[0]}. On joint educational "
+                              f"programmes {made['NXT-05a'].found}.")
     if claim == "CON-05":
         return (f"{supports} rows for, {against} against, {qualifies} qualifying",
-                f"Of all rows {supports} see a risk, {against} deny it and {qualifies} limit it; few of them speak of taxes, "
-                f"customs or finance after January 2024. Steps in the new fields: {made['CON-05d'].found}.")
+                f"Of all rows {supports} see a risk, {against} deny it and {qualifies} limit it; few of them speak of "
+                f"taxes, customs or finance after January 2024. Steps in the new fields: {made['CON-05d'].found}.")
     tools = {Outcome.HOLDS: "The tools of the two states are joined in practice",
              Outcome.BROKEN: "The tools of the two states are not joined"}.get(
                  made["CON-06b"].outcome, "Whether the tools are joined cannot be said")
-    frame = {Outcome.HOLDS: "a joint framework for it is shown", Outcome.BROKEN: "there is no joint framework for it"}.get(
+    frame = {Outcome.HOLDS: "a joint framework for it is shown",
+             Outcome.BROKEN: "there is no joint framework for it"}.get(
         made["CON-06a"].outcome, "a joint framework for it could not be shown for May 2024")
     hit = " and ".join(name for part, name in (("CON-06c", "Belarusian"), ("CON-06d", "Russian"))
                        if made[part].outcome is Outcome.HOLDS)
@@ -260,8 +270,8 @@ def answer(made: Mapping[str, Sequence[PartTest]]) -> str:
              Outcome.BROKEN: "No joint framework for it was being set up."}.get(
         made["CON-06"][0].outcome, "That a joint framework for it was being set up could not be shown for May 2024.")
     return (f"The decree for 2024-2026 is dated {words[day.outcome]} and its directions are counted "
-            f"{words[count.outcome]}. The fields that the commentary calls new {novelty}. The tools of prosecution {tools}. "
-            f"{frame}")
+            f"{words[count.outcome]}. The fields that the commentary calls new {novelty}. The tools of prosecution "
+            f"{tools}. {frame}")
 
 
 def steps_title(steps: pd.DataFrame) -> str:
@@ -289,12 +299,16 @@ def field_table(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def fields_title(made: Sequence[PartTest]) -> str:
-    """Return which fields are in the plan and whether they are new, as a sentence."""
-    by = {test.part_id: test for test in made}
-    named = [name for part, name in FIELDS.items() if by[part].outcome is Outcome.HOLDS]
-    return (f"{len(named)} of {len(FIELDS)} fields are named in accounts of the plan, "
-            f"and few accounts say whether they are new")
+def fields_title(counts: pd.DataFrame) -> str:
+    """Return how many fields are named in the plan and called new, as a sentence.
+
+    Parameters
+    ----------
+    counts
+        As `field_table` returns it.
+    """
+    named, new = int(counts["named"].gt(0).sum()), int(counts["new"].gt(0).sum())
+    return f"{named} of {len(counts)} fields are named in accounts of the plan, and {new} are called new by anyone"
 
 
 def part_table(made: Mapping[str, Sequence[PartTest]], evidence: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

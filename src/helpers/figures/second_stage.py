@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.dates import YearLocator, date2num
+from matplotlib.dates import DateFormatter, YearLocator, date2num
 from matplotlib.figure import SubFigure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from helpers.figures.export import Draw
 from helpers.figures.palette import Palette
@@ -50,7 +50,7 @@ def steps(rows: pd.DataFrame, written: str) -> Draw:
         ax.grid(visible=True, axis="x")
         ax.set_ylim(0.3, len(lines) + 0.7)
         ax.xaxis.set_major_locator(YearLocator())
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{pd.Timestamp('1970-01-01') + pd.Timedelta(days=value):%Y}"))
+        ax.xaxis.set_major_formatter(DateFormatter("%Y"))
 
     return draw
 
@@ -68,8 +68,8 @@ def fields(counts: pd.DataFrame) -> Draw:
         ax = fig.subplots()
         levels = range(len(counts), 0, -1)
         for place, (column, (words, marker)) in enumerate(COLUMNS.items()):
-            ax.plot(counts[column], [level + 0.22 * (1 - place) for level in levels], marker, color=palette.sources[place],
-                    linestyle="none", label=words)
+            heights = [level + 0.22 * (1 - place) for level in levels]
+            ax.plot(counts[column], heights, marker, color=palette.sources[place], linestyle="none", label=words)
         ax.set_yticks(list(levels), counts["field"])
         ax.set_ylim(0.5, len(counts) + 0.5)
         ax.set_xlim(-0.2, max(3, int(counts[list(COLUMNS)].to_numpy().max(initial=0))) + 0.3)
