@@ -91,7 +91,7 @@ def test_a_framework_is_more_than_practice(study: Study) -> None:
     joint = table.assign(says=table["says"].where(table["fact_id"].ne("influence-081"), "yes"),
                          family=table["family"].where(table["fact_id"].ne("influence-081"), "official Russia"),
                          date_start="2022-01-01", date_precision="day", directness="direct",
-                         read=[["excerpt"]] * len(table))
+                         read=[["excerpt"] * len(kinds) for kinds in table["kinds"]])
     assert claims.repression(joint)[0].outcome is H
     assert claims.repression(changed(table, "CON-06d", says="yes", directness="direct"))[3].outcome is O
     assert all(reading.cuts == "context" for reading in claims.repression(table)[0].readings if "only" in reading.gives)
