@@ -18,7 +18,7 @@ from copies import ROOT, Copy
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PAGES = ["index.html", "matrix.html", "claims/DIV-06.html", "claims/NXT-01.html", "claims/REC-01.html",
          "notebooks/trade.html", "notebooks/tax-manoeuvre.html", "notebooks/implementation-record.html",
-         "methodology.html", "search.html"]
+         "tensions.html", "advice.html", "methodology.html", "search.html"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync",
          "--disable-component-update", "--no-first-run"]
 

@@ -142,6 +142,29 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
     }
 
 
+def advice(claims: Sequence[JudgedClaim], tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """Return each piece of advice with its premise, the claims that bear on it and what was not gathered."""
+    by_id = {claim.claim_id: claim for claim in claims}
+    coded = tables["evidence"]["claim_id"].value_counts()
+    return [{"claim_id": row["claim_id"], "advice": by_id[row["claim_id"]].row["paraphrase"], "premise": row["premise"],
+             "claims": [by_id[name] for name in items(row["bearing_ids"])], "missing": row["not_gathered"],
+             "rows": int(coded.get(row["claim_id"], 0))} for row in tables["premises"].to_dict("records")]
+
+
+def tensions(claims: Sequence[JudgedClaim], tables: Mapping[str, pd.DataFrame]) -> list[dict[str, str]]:
+    """Return each group of claims that do not fit together, with their verdicts in a table."""
+    by_id = {claim.claim_id: claim for claim in claims}
+
+    def row(claim: JudgedClaim) -> list[str]:
+        return [f'<a href="claims/{claim.claim_id}.html">{claim.claim_id}</a>', html.text(claim.row["paraphrase"]),
+                html.badge(claim.verdict), html.badge(claim.strongest)]
+
+    return [{"title": entry["title"], "relation": entry["relation"].capitalize(), "why": entry["why"],
+             "table": html.table(["Claim", "Said", "As worded", "Strongest reading"],
+                                 [row(by_id[name]) for name in items(entry["claim_ids"])], entry["title"])}
+            for entry in tables["tensions"].to_dict("records")]
+
+
 def readings(claim: JudgedClaim) -> list[tuple[str, str]]:
     """Return the other readings of a claim, each with its verdict; none where there is one reading."""
     told = []

@@ -30,6 +30,8 @@ TEST_KINDS: tuple[str, ...] = (
     "text", "set", "stance", "sequence", "date", "mechanism", "ranking", "change", "trend", "count",
 )
 
+RELATIONS: tuple[str, ...] = ("cannot all hold", "pull against each other")
+
 # Sources, and who speaks in a fact.
 SOURCE_KINDS: tuple[str, ...] = ("news", "official", "report", "dataset", "treaty", "academic", "law")
 PERSPECTIVES: tuple[str, ...] = (

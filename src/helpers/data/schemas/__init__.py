@@ -13,7 +13,7 @@ from helpers.data.schemas.figures import (
     Series,
     SeriesMeta,
 )
-from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, RuleChanges
+from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Premises, RuleChanges, Tensions
 
 SCHEMAS: dict[str, type[Table]] = {
     "accounts": Accounts,
@@ -25,12 +25,14 @@ SCHEMAS: dict[str, type[Table]] = {
     "facts": Facts,
     "gaps": Gaps,
     "loss_estimates": LossEstimates,
+    "premises": Premises,
     "programme_status": ProgrammeStatus,
     "programmes": Programmes,
     "rule_changes": RuleChanges,
     "series": Series,
     "series_meta": SeriesMeta,
     "sources": Sources,
+    "tensions": Tensions,
 }
 
 __all__ = ["SCHEMAS", "Table"]
