@@ -34,12 +34,12 @@ def panel(series: pd.DataFrame, series_id: str) -> pd.DataFrame:
 class Difference(Result):
     """Difference in differences of one state against comparators.
 
-    `direction` tells which way counted as more, as asked. `own` and `others` are the changes of the state and the mean change of the comparators, `estimate`
-    their difference with its interval, `spread` the SD of the comparators' changes. `rank` counts the
-    states that changed as much or more, the state itself included; `rank_p` is that number over all
-    states, `smallest_p` the least it can be. `least` and `most` bound the estimate when each comparator
-    is left out in turn. `changes` holds every state's change, `dropped` the comparators without enough
-    values.
+    `direction` tells which way counted as more, as asked. `own` and `others` are the changes of the state
+    and the mean change of the comparators, `estimate` their difference with its interval, `spread` the SD
+    of the comparators' changes. `rank` counts the states that changed as much or more, the state itself
+    included; `rank_p` is that number over all states, `smallest_p` the least it can be. `least` and `most`
+    bound the estimate when each comparator is left out in turn. `changes` holds every state's change,
+    `dropped` the comparators without enough values.
     """
 
     treated: str
