@@ -73,3 +73,9 @@ def test_a_footer_names_sources_vintages_licences_and_claims() -> None:
     assert "single facts quoted" in footer
     assert " more (" in footer
     assert footer.endswith("More. Claims: ES-01.")
+
+
+def test_a_footer_names_the_publishers_of_facts() -> None:
+    footer = Study("tax-manoeuvre").footer([], ["DIV-06"], facts=["economy-105", "history-092", "history-092"])
+    assert footer.startswith("Sources: 2 facts reported by ")
+    assert footer.endswith("(single facts quoted). Claims: DIV-06.")

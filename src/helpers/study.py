@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -19,11 +20,13 @@ from helpers import paths
 from helpers.book import html
 from helpers.data import tables
 from helpers.errors import CompendiumError
-from helpers.evidence import findings, voices
+from helpers.evidence import accounts, findings, voices
 from helpers.evidence.findings import Finding
 from helpers.execution import manifest, parameters
 from helpers.figures import export
 
+# Publishers of facts that a footer names; the rest are counted.
+MOST_NAMED = 4
 # A series of public statements says in `edition` who speaks; the source may be a newspaper.
 SIDES = {"Belarusian side": "official Belarus", "Russian side": "official Russia",
          "Union State body": "Union State bodies"}
@@ -99,6 +102,10 @@ class Study:
         frames = {name: tables.read(name) for name in ("evidence", "facts", "sources")}
         return voices.counted(voices.evidence(frames, [claim_id]), self.choices)
 
+    def accounts(self, claim_id: str) -> pd.DataFrame:
+        """Return what facts say on the very things that a claim's parts assert, as `evidence.accounts` reads them."""
+        return accounts.joined(self.evidence(claim_id), tables.read("accounts"))
+
     def facts(self, *fact_ids: str) -> pd.DataFrame:
         """Return facts that bear on one of the notebook's claims, derived ones too, in the order asked for.
 
@@ -115,11 +122,12 @@ class Study:
             keep &= facts["family"].isin(chosen)
         return facts[keep]
 
-    def footer(self, series_ids: Iterable[str], claims: Iterable[str], more: str = "") -> str:
+    def footer(self, series_ids: Iterable[str], claims: Iterable[str], more: str = "",
+               facts: Iterable[str] = ()) -> str:
         """Return a figure's footer: publishers, vintages, licences and claims, from the tables.
 
         A series of single statements has a source for each row: the first is named, the others counted; all of
-        them stand in the figure's data.
+        them stand in the figure's data. Of facts, the publishers that carry most of them are named.
         """
         rows = tables.read("series").groupby("series_id")["source_id"].unique()
         parts = []
@@ -130,8 +138,20 @@ class Study:
             more_sources = f" and {others} more" if others else ""
             licence = "single facts quoted" if meta["licence"] == "unknown" else meta["licence"]
             parts.append(f"{publisher}{more_sources} ({meta['vintage']}; {licence})")
+        parts += self._publishers(facts)
         text = f"Sources: {'; '.join(dict.fromkeys(parts))}. " if parts else ""
         return f"{text}{more + ' ' if more else ''}Claims: {', '.join(claims)}."
+
+    def _publishers(self, fact_ids: Iterable[str]) -> list[str]:
+        wanted = list(dict.fromkeys(fact_ids))
+        if not wanted:
+            return []
+        cited = tables.read("facts").set_index("fact_id").loc[wanted, "source_ids"]
+        counts = Counter(str(self._sources.at[source, "publisher"]) for cell in cited for source in tables.items(cell))
+        first = [name for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMED]]
+        others = len(counts) - len(first)
+        named = ", ".join(first) + (f" and {others} more" if others else "")
+        return [f"{len(wanted)} fact{'s' if len(wanted) > 1 else ''} reported by {named} (single facts quoted)"]
 
     def figure(self, draw: export.Draw, figure_id: str, *, title: str, alt: str, data: pd.DataFrame, footer: str,
                subtitle: str = "", size: tuple[float, float] = (6.4, 4.2)) -> None:

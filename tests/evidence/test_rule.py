@@ -11,7 +11,7 @@ from helpers import paths
 from helpers.evidence import rule
 from helpers.evidence.rule import Outcome, Part, Tally, Thresholds, Verdict
 
-H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN  # noqa: E741
+H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 SOLID = Tally(support=2.0, independent_support=2.0)
 
 

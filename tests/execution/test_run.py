@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import nbformat
@@ -35,7 +34,6 @@ def test_a_notebook_runs_and_leaves_all_its_results(name: str, other: bool, tmp_
     assert said["inputs"] == inputs.of_notebook(notebook, {k: notebook.parameters[k].check(v)
                                                            for k, v in (OTHER[name] if other else {}).items()})
     assert not {"papermill", "execution"} & {key for cell in executed.cells for key in cell.metadata}
-    assert "errors" not in json.dumps(said)
     judged = tasks.judge_one(notebook, said["parameters"], results)
     assert {claim.claim_id for claim in judged} == set(notebook.settles)
     page = standalone.write(results).read_text("utf-8")

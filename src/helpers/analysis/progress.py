@@ -231,7 +231,9 @@ def disagreement(table: pd.DataFrame, measure: str, days: int = 45, *, within: b
                          (b["low"] + b["high"]) / 2, apart, gap, a["source_id"], b["source_id"]))
     found = pd.DataFrame(rows, columns=["early", "who_early", "value_early", "late", "who_late", "value_late",
                                         "apart", "gap", "source_early", "source_late"])
-    order = found["gap"].astype("float64").abs().sort_values(ascending=False, kind="stable").index
+    # Without a pair the columns would have no type, and nobody could ask the dates for their days.
+    found = found.astype({"early": "datetime64[ns]", "late": "datetime64[ns]", "gap": "float64"})
+    order = found["gap"].abs().sort_values(ascending=False, kind="stable").index
     return found.loc[order].reset_index(drop=True)
 
 

@@ -13,6 +13,7 @@ from helpers.book import html
 from helpers.data import dates
 from helpers.data.tables import items
 from helpers.evidence import audit, reliability, rule, voices
+from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome, Verdict
 from helpers.evidence.verdicts import JudgedClaim, JudgedPart, in_reading, reason
 from helpers.execution.manifest import Notebook
@@ -32,7 +33,7 @@ def matrix(claims: Sequence[JudgedClaim]) -> str:
     """Return the matrix of all claims in the commentary's order."""
     rows = []
     for claim in claims:
-        finding = next(iter(claim.findings.values()), None) if claim.settled else None
+        finding = claim.finding if claim.settled else None
         rows.append([
             f'<a href="claims/{claim.claim_id}.html">{claim.claim_id}</a>',
             html.text(claim.row["paraphrase"]), html.text(finding.found if finding else ""),
@@ -87,6 +88,18 @@ def evidence_table(claim: JudgedClaim, joined: pd.DataFrame, sources: pd.DataFra
                       f"Evidence on {claim.claim_id}", "evidence")
 
 
+def readings_table(test: PartTest, facts: pd.DataFrame) -> str:
+    """Return the accounts that a test compared, each with what it gives and how that cuts; blank without any."""
+    if not test.readings:
+        return ""
+    words = dict(STANCES) | {"context": "Cannot tell"}
+    actors = facts.set_index("fact_id")["actor"]
+    rows = [[f'<a href="#{html.text(reading.fact_id)}">{html.text(reading.fact_id)}</a>',
+             html.text(actors[reading.fact_id]), html.text(reading.gives), html.text(words[reading.cuts])]
+            for reading in test.readings]
+    return html.table(["Row", "Who", "Gives", "Cuts"], rows, f"Accounts compared for {test.part_id}", "accounts")
+
+
 def figures(claim_id: str, bearing: Sequence[Notebook], folder: Path) -> list[str]:
     """Return the figures that name a claim, as elements of its page, in the notebooks' order.
 
@@ -119,7 +132,7 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
         "readings": readings(claim),
         "parts": html.table(["Part", "What it says", "Kind", "Outcome", "Decided by", "Votes"], part_rows(claim),
                             f"Parts of {claim.claim_id}", "parts") if claim.parts else "",
-        "tests": [(part, test) for part in claim.parts for test in part.tests],
+        "tests": [(part, test, readings_table(test, tables["facts"])) for part in claim.parts for test in part.tests],
         "decisive": [(part.part_id, decisive(part)) for part in claim.parts if decisive(part)],
         "worded": worded, "outcomes": OUTCOME_WORDS,
         "evidence": evidence_table(claim, joined, tables["sources"].set_index("source_id")),
@@ -127,6 +140,29 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
         "figures": figures(claim.claim_id, bearing, drawn), "notebooks": bearing,
         "rows": int((joined["claim_id"] == claim.claim_id).sum()),
     }
+
+
+def advice(claims: Sequence[JudgedClaim], tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """Return each piece of advice with its premise, the claims that bear on it and what was not gathered."""
+    by_id = {claim.claim_id: claim for claim in claims}
+    coded = tables["evidence"]["claim_id"].value_counts()
+    return [{"claim_id": row["claim_id"], "advice": by_id[row["claim_id"]].row["paraphrase"], "premise": row["premise"],
+             "claims": [by_id[name] for name in items(row["bearing_ids"])], "missing": row["not_gathered"],
+             "rows": int(coded.get(row["claim_id"], 0))} for row in tables["premises"].to_dict("records")]
+
+
+def tensions(claims: Sequence[JudgedClaim], tables: Mapping[str, pd.DataFrame]) -> list[dict[str, str]]:
+    """Return each group of claims that do not fit together, with their verdicts in a table."""
+    by_id = {claim.claim_id: claim for claim in claims}
+
+    def row(claim: JudgedClaim) -> list[str]:
+        return [f'<a href="claims/{claim.claim_id}.html">{claim.claim_id}</a>', html.text(claim.row["paraphrase"]),
+                html.badge(claim.verdict), html.badge(claim.strongest)]
+
+    return [{"title": entry["title"], "relation": entry["relation"].capitalize(), "why": entry["why"],
+             "table": html.table(["Claim", "Said", "As worded", "Strongest reading"],
+                                 [row(by_id[name]) for name in items(entry["claim_ids"])], entry["title"])}
+            for entry in tables["tensions"].to_dict("records")]
 
 
 def readings(claim: JudgedClaim) -> list[tuple[str, str]]:

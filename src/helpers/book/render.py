@@ -19,6 +19,7 @@ from helpers.evidence.rule import SYMBOLS, Verdict
 from helpers.execution import manifest, tasks
 from helpers.execution.tasks import Target
 
+PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md")
 # Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
@@ -50,10 +51,11 @@ def pages(target: Target) -> dict[str, str]:
         "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
         "notebooks": list(notebooks.values()), "claims": claims, "matrix": context.matrix(claims),
         "settled": [claim for claim in claims if claim.settled], "given": dict(target.given),
+        "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
         **context.methodology(claims, joined, raw),
     }
     made = {name: environment.get_template(name).render(shared)
-            for name in ("index.md", "matrix.md", "methodology.md", "references.md")}
+            for name in PAGES}
     page = environment.get_template("claim.md.j2")
     for place, claim in enumerate(claims):
         around = {"before": claims[place - 1] if place else None,

@@ -46,8 +46,13 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("claims", "restates", "claims", "claim_id"),
     ForeignKey("claim_parts", "claim_id", "claims", "claim_id"),
     ForeignKey("gaps", "claim_id", "claims", "claim_id"),
+    ForeignKey("premises", "claim_id", "claims", "claim_id"),
+    ForeignKey("premises", "bearing_ids", "claims", "claim_id"),
+    ForeignKey("tensions", "claim_ids", "claims", "claim_id"),
     ForeignKey("facts", "source_ids", "sources", "source_id"),
     ForeignKey("loss_estimates", "fact_id", "facts", "fact_id"),
+    ForeignKey("accounts", "part_id", "claim_parts", "part_id"),
+    ForeignKey("accounts", "fact_id", "facts", "fact_id"),
     ForeignKey("evidence", "claim_id", "claims", "claim_id"),
     ForeignKey("evidence", "fact_id", "facts", "fact_id"),
     ForeignKey("evidence", "part_ids", "claim_parts", "part_id"),
@@ -121,6 +126,29 @@ def unused_sources(frames: Frames) -> Iterator[Found]:
                         "a note that is true", "take these words out of the note")
 
 
+def accounts_without_evidence(frames: Frames) -> Iterator[Found]:
+    """Find accounts of a fact that is not coded as evidence on the claim."""
+    pairs = set(zip(frames["evidence"]["claim_id"], frames["evidence"]["fact_id"], strict=True))
+    for line, part, fact in rows(frames["accounts"], "part_id", "fact_id"):
+        if (part[:-1], fact) not in pairs:
+            yield Found("accounts", line, "fact_id", shown(fact), f"a fact that evidence.csv codes on {part[:-1]}",
+                        "name another fact, or code this one on the claim in evidence.csv")
+
+
+def advice_without_premise(frames: Frames) -> Iterator[Found]:
+    """Find advice without a premise, and premises of claims that are no advice."""
+    claims = frames["claims"]
+    advice = set(claims.loc[claims["kind"] == vocabulary.NORMATIVE, "claim_id"])
+    named = set(frames["premises"]["claim_id"])
+    for line, claim in rows(claims[claims["claim_id"].isin(advice - named)], "claim_id"):
+        yield Found("claims", line, "claim_id", f"{claim} without a row in premises.csv", "a premise for every advice",
+                    "say in premises.csv what it takes for granted")
+    for line, claim in rows(frames["premises"], "claim_id"):
+        if claim not in advice:
+            yield Found("premises", line, "claim_id", f"{shown(claim)}, which is no advice", "a normative claim",
+                        "remove the row, or mend the id")
+
+
 def untested_claims(frames: Frames) -> Iterator[Found]:
     """Find factual claims without parts, or with neither evidence nor a gap, and advice with parts."""
     parts = set(frames["claim_parts"]["claim_id"])
@@ -170,5 +198,7 @@ CHECKS: tuple[Check, ...] = (
            remedy="add its values to series.csv, or remove its row here"),
     _check(unused_sources, "sources", *(key.table for key in FOREIGN_KEYS if key.target == "sources")),
     _check(untested_claims, "claims", "claim_parts", "evidence", "gaps"),
+    _check(advice_without_premise, "claims", "premises"),
+    _check(accounts_without_evidence, "accounts", "evidence"),
     _check(untested_parts, "claim_parts", "evidence", "gaps"),
 )

@@ -62,11 +62,12 @@ def series_rows(series_id: str) -> list[pd.DataFrame]:
 
 
 def claim_rows(claim_id: str) -> list[pd.DataFrame]:
-    """Return a claim with its parts, evidence, facts, sources and gaps, as text."""
-    evidence = _rows("evidence", "claim_id", [claim_id])
+    """Return a claim with its parts, evidence, facts, accounts, sources and gaps, as text."""
+    evidence, parts = _rows("evidence", "claim_id", [claim_id]), _rows("claim_parts", "claim_id", [claim_id])
     facts = _rows("facts", "fact_id", evidence["fact_id"])
     cited = {source for cell in facts["source_ids"] for source in items(cell)}
-    return [_rows("claims", "claim_id", [claim_id]), _rows("claim_parts", "claim_id", [claim_id]), evidence, facts,
+    return [_rows("claims", "claim_id", [claim_id]), parts, evidence, facts,
+            _rows("accounts", "part_id", parts["part_id"]),
             _rows("sources", "source_id", cited), _rows("gaps", "claim_id", [claim_id])]
 
 

@@ -14,6 +14,7 @@ from helpers.errors import Fault, FaultyData
 
 # Columns that hold numbers; every other column is text, a blank cell being "".
 NUMBERS = {
+    "accounts": ["low", "high"],
     "series": ["value"],
     "facts": ["quantity"],
     "loss_estimates": ["low_usd", "high_usd"],

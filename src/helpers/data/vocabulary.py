@@ -30,6 +30,8 @@ TEST_KINDS: tuple[str, ...] = (
     "text", "set", "stance", "sequence", "date", "mechanism", "ranking", "change", "trend", "count",
 )
 
+RELATIONS: tuple[str, ...] = ("cannot all hold", "pull against each other")
+
 # Sources, and who speaks in a fact.
 SOURCE_KINDS: tuple[str, ...] = ("news", "official", "report", "dataset", "treaty", "academic", "law")
 PERSPECTIVES: tuple[str, ...] = (
@@ -48,6 +50,8 @@ TOPICS: tuple[str, ...] = (
 )
 GAP_TOPICS: tuple[str, ...] = (*TOPICS, "coverage")
 STANCES: tuple[str, ...] = ("supports", "qualifies", "context", "contradicts")
+# Whether a fact says the very thing that a part asserts.
+SAYS: tuple[str, ...] = ("yes", "no", "partly")
 DIRECTNESS: tuple[str, ...] = ("direct", "indirect")
 # What the audit of a fact against its sources can end in. No fact was found wrong, so no row says so
 # yet; the word is kept, or a future audit could only report good news.

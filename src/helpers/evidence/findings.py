@@ -16,6 +16,28 @@ DIGITS = 6
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What one fact gives on the very thing tested, and how that cuts.
+
+    Parameters
+    ----------
+    fact_id
+        The fact.
+    item
+        Member, event or cause that it speaks of; blank where the part has only one.
+    gives
+        The date, number or answer as a reader says it.
+    cuts
+        A stance on the part: supports, contradicts, qualifies, or context where it cannot tell.
+    """
+
+    fact_id: str
+    item: str
+    gives: str
+    cuts: str
+
+
+@dataclass(frozen=True)
 class PartTest:
     """One computed test of one part of a claim.
 
@@ -41,6 +63,8 @@ class PartTest:
         Facts or status rows that the test used.
     tried
         For a part with `either` readings: each reading with what it gave.
+    readings
+        The accounts compared, where the test compares accounts.
     """
 
     part_id: str
@@ -56,6 +80,7 @@ class PartTest:
     series: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     tried: tuple[tuple[str, str], ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +143,8 @@ def load(path: Path) -> list[Finding]:
 def _finding(row: dict[str, Any]) -> Finding:
     tests = tuple(
         PartTest(**{**test, "outcome": Outcome(test["outcome"]), "series": tuple(test["series"]),
-                    "rows": tuple(test["rows"]), "tried": tuple(tuple(pair) for pair in test["tried"])})
+                    "rows": tuple(test["rows"]), "tried": tuple(tuple(pair) for pair in test["tried"]),
+                    "readings": tuple(Reading(**reading) for reading in test["readings"])})
         for test in row["tests"]
     )
     return Finding(**{**row, "tests": tests})

@@ -69,6 +69,7 @@ class JudgedClaim:
     readings: Mapping[str, Verdict]
     parts: tuple[JudgedPart, ...]
     findings: Mapping[str, Finding]
+    settled_by: str
     stances: Mapping[str, int]
     evidence: str
     agreement: str
@@ -77,6 +78,11 @@ class JudgedClaim:
     def claim_id(self) -> str:
         """Identifier of the claim."""
         return str(self.row["claim_id"])
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding of the notebook that answers for the verdict."""
+        return self.findings.get(self.settled_by)
 
     @property
     def settled(self) -> bool:
@@ -117,6 +123,16 @@ def data_voices(tests: Iterable[PartTest], outcome: Outcome, tables: Mapping[str
     return list(result.values())
 
 
+def compared(tests: Iterable[PartTest]) -> dict[str, str]:
+    """Return how facts cut whose accounts were compared; one that cuts both ways qualifies."""
+    cuts: dict[str, set[str]] = {}
+    for test in tests:
+        for reading in test.readings:
+            cuts.setdefault(reading.fact_id, set()).add(reading.cuts)
+    told = {fact: found - {"context"} or {"context"} for fact, found in cuts.items()}
+    return {fact: found.pop() if len(found) == 1 else "qualifies" for fact, found in told.items()}
+
+
 def judge_part(row: pd.Series, found: Mapping[str, Finding], rows: Sequence[Row],
                tables: Mapping[str, pd.DataFrame], choices: Choices, thresholds: Thresholds) -> JudgedPart:
     """Judge one part: by its computed tests where they decide, else by the voices that count."""
@@ -125,10 +141,11 @@ def judge_part(row: pd.Series, found: Mapping[str, Finding], rows: Sequence[Row]
              if test.part_id == part_id]
     tests = tuple(test for _, test in pairs)
     restated = restating(tests, tables) if tests else set()
-    speaking = voices.voices(rows, part_id, kind, choices.coder, restated, thresholds)
+    speaking = voices.voices(rows, part_id, kind, choices.coder, restated, thresholds, compared(tests))
     outcome = rule.combine(test.outcome for test in tests)
+    deciding = [test for test in tests if test.outcome is not Outcome.OPEN]
     if outcome is not Outcome.OPEN:
-        decided = "computed test"
+        decided = "accounts compared" if all(test.readings for test in deciding) else "computed test"
         counted = voices.tally([*speaking, *data_voices(tests, outcome, tables)], outcome)
     else:
         counted = voices.tally(speaking)
@@ -146,7 +163,7 @@ def in_reading(parts: Sequence[JudgedPart], reading: str) -> list[JudgedPart]:
     return [part for part in parts if part.reading in ("", reading)]
 
 
-def judge_claim(row: pd.Series, found: Mapping[str, Finding], examined: bool,
+def judge_claim(row: pd.Series, found: Mapping[str, Finding], settled_by: str,
                 tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame, choices: Choices = EVERYTHING,
                 thresholds: Thresholds = THRESHOLDS) -> JudgedClaim:
     """Judge one claim.
@@ -157,8 +174,8 @@ def judge_claim(row: pd.Series, found: Mapping[str, Finding], examined: bool,
         Its row of the register.
     found
         Findings for it, by notebook.
-    examined
-        Whether a notebook undertakes to settle it; without, only its parts with tests are shown.
+    settled_by
+        The notebook that undertakes to settle it; blank: only its parts with tests are shown.
     tables, rows
         The raw tables, and `voices.evidence` of them (all claims or this one).
     """
@@ -173,12 +190,12 @@ def judge_claim(row: pd.Series, found: Mapping[str, Finding], examined: bool,
     readings = {label: rule.verdict([part.as_part() for part in in_reading(parts, label)], thresholds)
                 for label in labels}
     worded, best = readings["R1"], rule.strongest(readings.values())
-    if worded is not Verdict.NOT_FACTUAL and not examined:
+    if worded is not Verdict.NOT_FACTUAL and not settled_by:
         worded = best = Verdict.UNEXAMINED
         readings = {}
     stances = counted_stances(counted, choices.coder)
     evidence, agreement = _axes(in_reading(parts, "R1"), thresholds)
-    return JudgedClaim(row, worded, best, readings, tuple(parts), found, stances, evidence, agreement)
+    return JudgedClaim(row, worded, best, readings, tuple(parts), found, settled_by, stances, evidence, agreement)
 
 
 def counted_stances(rows: pd.DataFrame, coder: str) -> dict[str, int]:
@@ -213,7 +230,7 @@ def judge(findings: Mapping[str, Sequence[Finding]], settles: Mapping[str, Seque
         Claims wanted; all unless told.
     """
     rows = voices.evidence(tables)
-    examined = {claim for claims in settles.values() for claim in claims}
+    settled_by = {claim: notebook for notebook, claims in settles.items() for claim in claims}
     by_claim: dict[str, dict[str, Finding]] = {}
     for notebook, made in findings.items():
         for finding in made:
@@ -221,7 +238,7 @@ def judge(findings: Mapping[str, Sequence[Finding]], settles: Mapping[str, Seque
     claims = tables["claims"]
     if only is not None:
         claims = claims[claims["claim_id"].isin(list(only))]
-    return [judge_claim(row, by_claim.get(str(row["claim_id"]), {}), str(row["claim_id"]) in examined, tables,
+    return [judge_claim(row, by_claim.get(str(row["claim_id"]), {}), settled_by.get(str(row["claim_id"]), ""), tables,
                         rows, choices, thresholds) for _, row in claims.iterrows()]
 
 
@@ -246,8 +263,7 @@ def reason(claim: JudgedClaim) -> str:
     else:
         told = f"Of {len(core)} necessary parts " + ", ".join(
             f"{n} {says[outcome] if n == 1 else _plural(says[outcome])}" for outcome, n in counts if n) + "."
-    summaries = " ".join(finding.summary for _, finding in sorted(claim.findings.items()))
-    return f"{summaries} {told}".strip()
+    return f"{claim.finding.summary if claim.finding else ''} {told}".strip()
 
 
 def _plural(phrase: str) -> str:
@@ -269,7 +285,7 @@ def verdict_table(claims: Sequence[JudgedClaim], contributors: Mapping[str, Sequ
     """
     rows = []
     for claim in claims:
-        finding = next(iter(claim.findings.values()), None) if claim.settled else None
+        finding = claim.finding if claim.settled else None
         kinds = dict.fromkeys(str(part.row["test_kind"]) for part in claim.parts)
         rows.append({
             "claim_id": claim.claim_id, "section": claim.row["section"], "kind": claim.row["kind"],

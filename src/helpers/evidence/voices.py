@@ -241,7 +241,7 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def voices(rows: Sequence[Row], part_id: str, kind: str, coder: str = "consensus", leave_out: Iterable[str] = (),
-           thresholds: Thresholds = THRESHOLDS) -> list[Voice]:
+           thresholds: Thresholds = THRESHOLDS, read: Mapping[str, str] | None = None) -> list[Voice]:
     """Return the voices on a part.
 
     Parameters
@@ -254,10 +254,12 @@ def voices(rows: Sequence[Row], part_id: str, kind: str, coder: str = "consensus
         Whose coding counts.
     leave_out
         Facts that restate what the part's own test uses.
+    read
+        Stances on this part of facts whose accounts a test compared: they go before the coder's.
     """
-    restated = set(leave_out)
-    speaking = [{**row, "cut": stance(row, part_id, coder)} for row in rows
-                if part_id in items(row["part_ids"]) and row["fact_id"] not in restated]
+    restated, closer = set(leave_out), read or {}
+    speaking = [{**row, "cut": closer.get(row["fact_id"]) or stance(row, part_id, coder)} for row in rows
+                if (part_id in items(row["part_ids"]) or row["fact_id"] in closer) and row["fact_id"] not in restated]
     made = [_voice(group, kind, thresholds) for group in _groups([row for row in speaking if row["cut"] != "context"])]
     return sorted(made, key=lambda voice: voice.facts)
 

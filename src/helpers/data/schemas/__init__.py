@@ -4,7 +4,7 @@ Import this package only where tables are checked: pandera takes 0.4 s to import
 """
 
 from helpers.data.schemas.base import Table
-from helpers.data.schemas.evidence import Evidence, Facts, Sources
+from helpers.data.schemas.evidence import Accounts, Evidence, Facts, Sources
 from helpers.data.schemas.figures import (
     DutyRules,
     LossEstimates,
@@ -13,9 +13,10 @@ from helpers.data.schemas.figures import (
     Series,
     SeriesMeta,
 )
-from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, RuleChanges
+from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Premises, RuleChanges, Tensions
 
 SCHEMAS: dict[str, type[Table]] = {
+    "accounts": Accounts,
     "anchors": Anchors,
     "claim_parts": ClaimParts,
     "claims": Claims,
@@ -24,12 +25,14 @@ SCHEMAS: dict[str, type[Table]] = {
     "facts": Facts,
     "gaps": Gaps,
     "loss_estimates": LossEstimates,
+    "premises": Premises,
     "programme_status": ProgrammeStatus,
     "programmes": Programmes,
     "rule_changes": RuleChanges,
     "series": Series,
     "series_meta": SeriesMeta,
     "sources": Sources,
+    "tensions": Tensions,
 }
 
 __all__ = ["SCHEMAS", "Table"]

@@ -121,3 +121,46 @@ class Evidence(Table):
 
         return by_row(table, fits, "part_ids", "part_stance")
 
+
+class Accounts(Table):
+    """What a fact says on the very thing that a part asserts."""
+
+    part_id: str = column(base.part_id)
+    fact_id: str = column(base.fact_id)
+    item: str = column(text("the member, event or cause that is meant").optional())
+    says: str = column(word(words.SAYS, "whether it says so").optional())
+    first: str = column(base.partial.optional())
+    last: str = column(base.partial.optional())
+    low: str = column(number().optional())
+    high: str = column(number().optional())
+    note: str = column(base.note)
+
+    class Config:
+        """A fact is read once for a part and item."""
+
+        unique: ClassVar[list[str]] = ["part_id", "fact_id", "item"]
+
+    @across("says", "a word where neither date ({first}) nor number ({low}) is given", "say what the fact gives")
+    @classmethod
+    def gives_something(cls, table: pd.DataFrame) -> pd.Series:
+        """Refuse an account that gives nothing: what a fact does not say is no account."""
+        return (table.says != "") | (table["first"] != "") | (table.low != "")
+
+    @across("last", "a date not before first, {first!r}", "mend the two dates")
+    @classmethod
+    def ends_after_start(cls, table: pd.DataFrame) -> pd.Series:
+        """Hold the end against the start, which must be there."""
+        backwards = days(table["last"], last=True) < days(table["first"])
+        return (table["last"] == "") | ((table["first"] != "") & ~backwards)
+
+    @across("high", "a number not below low, {low!r}, where that is given, and only there", "fill both cells or none")
+    @classmethod
+    def range_in_order(cls, table: pd.DataFrame) -> pd.Series:
+        """Refuse half a range, and one that is upside down."""
+        def fits(low: str, high: str) -> bool:
+            try:
+                return (low == "") == (high == "") and (not low or float(low) <= float(high))
+            except ValueError:
+                return True  # the cell's own rule reports it
+
+        return by_row(table, fits, "low", "high")

@@ -115,3 +115,23 @@ class RuleChanges(Table):
     why: str = column(text("why it was changed"))
     verdicts_moved: str = column(text("which verdicts moved, or 'none'"))
     author: str = column(text("who changed it"))
+
+
+class Premises(Table):
+    """What a piece of advice takes for granted, and what bears on that."""
+
+    claim_id: str = column(base.claim_id, unique=True)
+    premise: str = column(text("what the advice takes for granted"))
+    bearing_ids: str = column(base.claim_id.several())
+    gathered: str = column(word(words.YES_NO, "whether evidence on the premise itself was gathered"))
+    not_gathered: str = column(text("what would bear on it and was not gathered"))
+
+
+class Tensions(Table):
+    """Claims that do not all fit together as worded."""
+
+    tension_id: str = column(matching("T[0-9]{2}", "T and two digits", base.RETYPE), unique=True)
+    title: str = column(text("the question on which they part"))
+    claim_ids: str = column(base.claim_id.several())
+    relation: str = column(word(words.RELATIONS, "how they stand to each other"))
+    why: str = column(text("why they do not fit"))
