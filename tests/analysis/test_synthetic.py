@@ -83,3 +83,11 @@ def test_what_is_refused_and_why() -> None:
     bad = synthetic.control(strange, "A", 2020, (2000, 2023))
     assert isinstance(bad, Refused)
     assert "of their SD" in bad.reason
+
+
+def test_years_that_few_states_share_are_left_out() -> None:
+    table = panel()
+    thin = table[~(table["entity"].isin(list("BCDE")) & (table["year"] == 2020))]
+    full, dropped = synthetic.wide(thin, "A", (2000, 2023))
+    assert 2020 not in full.index
+    assert (dropped, len(full)) == ((), 23)

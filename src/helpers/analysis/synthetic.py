@@ -59,19 +59,21 @@ class Synthetic(Result):
 def wide(table: pd.DataFrame, treated: str, window: tuple[int, int]) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Return the panel by year and state without gaps, and the states left out for gaps.
 
-    Years are those in which the state in question has a value; a state without a value in one of them is
-    left out.
+    Years are those in which the state in question and at least half of the others have a value; a state
+    without a value in one of them is left out.
 
     Parameters
     ----------
     table
         Columns entity, year, value, one row a state and year.
     """
-    inside = table[table["year"].between(*window)]
-    full = inside.pivot(index="year", columns="entity", values="value")
-    full = full.loc[full[treated].notna()] if treated in full else full.iloc[:0]
-    gappy = tuple(str(state) for state in full.columns[full.isna().any()]) if len(full) else ()
-    return full.drop(columns=list(gappy)), gappy
+    full = table[table["year"].between(*window)].pivot(index="year", columns="entity", values="value")
+    if treated not in full:
+        return full.iloc[:0], ()
+    shared = full.drop(columns=treated).notna().mean(axis=1) >= 0.5
+    full = full.loc[shared & full[treated].notna()]
+    gappy = [str(state) for state in full.columns[full.isna().any()]]
+    return full.drop(columns=gappy), tuple(gappy)
 
 
 def weights(before: pd.DataFrame, treated: str, intercept: bool = False) -> pd.Series:
