@@ -100,3 +100,11 @@ def test_power_needs_comparators() -> None:
         comparators.detectable_difference(1, 2)
     with pytest.raises(CompendiumError, match=r"power of 0\.01"):
         comparators.detectable_difference(1, 5, power=0.01)
+
+
+def test_a_state_that_shares_too_few_years_is_no_comparator() -> None:
+    table = made({state: [1.0] * 10 for state in STATES[:5]})
+    thin = table[~((table["entity"] == "ARM") & table["year"].isin([2021, 2022]))]
+    found = comparators.difference(thin, "BLR", (2014, 2019), (2021, 2023))
+    assert found is not None
+    assert (found.dropped, found.states) == (("ARM",), 3)

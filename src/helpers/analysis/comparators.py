@@ -64,22 +64,31 @@ class Difference(Result):
     dropped: tuple[str, ...]
 
 
-def changes(table: pd.DataFrame, pre: Span, post: Span) -> pd.Series:
+def changes(table: pd.DataFrame, treated: str, pre: Span, post: Span) -> pd.Series:
     """Return each state's mean after less its mean before; NaN where it has too few values.
+
+    A comparator must have a value in at least half of the years in which the state in question has one, in
+    both windows: a mean of other years is another thing.
 
     Parameters
     ----------
     table
         Columns entity, year, value.
+    treated
+        The state in question.
     pre, post
         First and last year of each window.
     """
-    before, after = (table[table["year"].between(*span)].groupby("entity")["value"].agg(["mean", "size"])
-                     for span in (pre, post))
     states = sorted(set(table["entity"]))
-    before, after = before.reindex(states), after.reindex(states)
-    enough = before["size"].ge(FEWEST_BEFORE) & after["size"].ge(FEWEST_AFTER)
-    return (after["mean"] - before["mean"]).where(enough)
+    means, enough = [], pd.Series(True, index=states)
+    for span, fewest in ((pre, FEWEST_BEFORE), (post, FEWEST_AFTER)):
+        inside = table[table["year"].between(*span)]
+        years = set(inside.loc[inside["entity"].eq(treated), "year"])
+        groups = inside.groupby("entity")["value"]
+        shared = inside[inside["year"].isin(years)].groupby("entity").size().reindex(states).fillna(0)
+        enough &= groups.size().reindex(states).ge(fewest) & shared.ge(len(years) / 2)
+        means.append(groups.mean().reindex(states))
+    return (means[1] - means[0]).where(enough)
 
 
 def _regressed(values: pd.Series, treated: str, level: float) -> tuple[float, float, float, float]:
@@ -118,7 +127,7 @@ def difference(table: pd.DataFrame, treated: str, pre: Span, post: Span, *, dire
     Difference or None
         None where the state, or all but two comparators, have too few values in the windows.
     """
-    every = changes(table, pre, post)
+    every = changes(table, treated, pre, post)
     kept = every.dropna()
     others = kept.drop(treated, errors="ignore")
     if treated not in kept or len(others) < FEWEST_STATES:
