@@ -99,6 +99,10 @@ def _regressed(values: pd.Series, treated: str, level: float) -> tuple[float, fl
     return float(fit.params[1]), float(low), float(high), float(fit.pvalues[1])
 
 
+def _comparable(kept: pd.Series, treated: str) -> bool:
+    return treated in kept and len(kept) > FEWEST_STATES
+
+
 def difference(table: pd.DataFrame, treated: str, pre: Span, post: Span, *, direction: Direction = 1,
                level: float = 0.95) -> Difference | None:
     """Hold the change of one state against the changes of comparators.
@@ -129,9 +133,9 @@ def difference(table: pd.DataFrame, treated: str, pre: Span, post: Span, *, dire
     """
     every = changes(table, treated, pre, post)
     kept = every.dropna()
-    others = kept.drop(treated, errors="ignore")
-    if treated not in kept or len(others) < FEWEST_STATES:
+    if not _comparable(kept, treated):
         return None
+    others = kept.drop(treated)
     estimate, low, high, p_value = _regressed(kept, treated, level)
     total, count = float(kept.sum()), len(kept)
     placebo = kept - (total - kept) / (count - 1)
@@ -166,18 +170,19 @@ def earlier(table: pd.DataFrame, treated: str, pre: Span, post: Span, *, directi
     InTime or None
         None where the true difference or every earlier one cannot be formed.
     """
-    true = difference(table, treated, pre, post, direction=direction)
     length, width = post[1] - post[0], pre[1] - pre[0]
-    first = int(table["year"].min())
-    made = []
-    for start in range(post[0] - length - 1, first + FEWEST_BEFORE - 1, -1):
-        before = (max(first, start - 1 - width), start - 1)
-        fake = difference(table, treated, before, (start, start + length), direction=direction)
-        if fake is not None:
-            made.append((start, fake.estimate))
-    if true is None or not made:
+    first = int(table["year"].min()) if len(table) else post[0]
+    dates = [post[0], *range(post[0] - length - 1, first + FEWEST_BEFORE - 1, -1)]
+    windows = [pre, *((max(first, start - 1 - width), start - 1) for start in dates[1:])]
+    made: list[tuple[int, float]] = []
+    for start, before in zip(dates, windows, strict=True):
+        kept = changes(table, treated, before, (start, start + length)).dropna()
+        if _comparable(kept, treated):
+            made.append((start, float(kept[treated] - kept.drop(treated).mean())))
+    if len(made) < 2 or made[0][0] != post[0]:
         return None
-    sizes = np.array([true.estimate, *(estimate for _, estimate in made)])
+    true, made = made[0][1], made[1:]
+    sizes = np.array([true, *(estimate for _, estimate in made)])
     sizes = np.abs(sizes) if direction == 0 else sizes * direction
     as_large = int((sizes[1:] >= sizes[0] - 1e-12).sum())
     return InTime(tuple(reversed(made)), (1 + as_large) / (1 + len(made)), 1 / (1 + len(made)))
