@@ -33,6 +33,8 @@ BEFORE: tuple[tuple[int, int], ...] = ((2014, 2019), (2010, 2019), (2016, 2019))
 # look as if it had come closer. EAEU: the other members of the Eurasian Economic Union.
 EU, EAEU = ("LTU", "LVA", "POL"), ("ARM", "KAZ", "KGZ")
 SETS = ("all", "outside_eu", "eaeu")
+# Share that counts as most: of specifications, of pairs, of topics.
+MOST = rule.THRESHOLDS.grid_share
 
 
 @dataclass(frozen=True)

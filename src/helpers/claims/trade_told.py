@@ -210,3 +210,11 @@ def limits(made: Change) -> dict[str, str]:
                   f"{'no' if dates.rank_p == dates.smallest_p else 'another'} date gives as large a difference.")
     return {"unseen": "any" if smallest is None else f"{smallest:.0f}", "loo": words,
             "least_states": str(synthetic.FEWEST_STATES), "worst_fit": f"{100 * synthetic.WORST_FIT:.0f} percent"}
+
+
+def legs(made: Change) -> str:
+    """Return what the export share did in each of the two tests, as a sentence."""
+    words = {Outcome.HOLDS: "passed", Outcome.BROKEN: "failed", Outcome.CONTESTED: "passed in some specifications only",
+             Outcome.OPEN: "could not be decided by"}
+    return (f"In {made.years} the export share {words[made.own.outcome]} the test against its own past, and "
+            f"{words[made.others.outcome]} the test against other states.")
