@@ -159,8 +159,9 @@ def openness_title(made: Change) -> str:
     best = made.others.best
     if best is None:
         return f"The trade of Belarus with the world cannot be held against comparators in {made.years}"
-    return (f"All trade of Belarus moved by {best.own:+.0f} percent of output in {made.years}, "
-            f"that of {best.states} others by {best.others:+.0f} on average")
+    before, after = (f"{first}-{last % 100}" for first, last in (best.pre, best.post))
+    return (f"From {before} to {after} all trade of Belarus moved by {best.own:+.0f} percent of output, that of "
+            f"{best.states} others by {best.others:+.0f} on average")
 
 
 def balance(series: pd.DataFrame) -> str:

@@ -66,8 +66,9 @@ def sheet(measures: Sequence[Measure], opinion: pd.DataFrame, titles: dict[str, 
 def _panel(ax: Axes, title: str, palette: Palette, from_zero: bool) -> None:
     _dates(ax, palette)
     ax.margins(y=0.12)
-    if from_zero:
-        ax.set_ylim(bottom=0)
+    top = float(ax.dataLim.y1)
+    if from_zero and top > 0:  # Without a value the limit is minus infinity.
+        ax.set_ylim(0, 1.15 * top)
     labels.years(ax, FIRST, LAST, every=10)
     ax.locator_params(axis="y", nbins=4)
     ax.tick_params(labelsize=9)
