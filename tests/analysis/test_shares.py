@@ -64,7 +64,7 @@ def test_columns_types_and_order(found: pd.DataFrame) -> None:
     assert found["year"].dtype == "int64"
     assert found["share"].between(0, 100).all()
     assert set(found["flow"]) == set(shares.FLOWS)
-    assert set(found.loc[~found["derived"], "kind"]) == {shares.PRINTED, shares.STATED}
+    assert set(found.loc[~found["derived"], "kind"]) == {shares.PRINTED, shares.STATED, shares.ADVERSARIAL}
     assert set(found.loc[found["derived"], "kind"]) == {shares.LEVELS, shares.MIRROR}
     assert found.equals(found.sort_values(["flow", "year", "kind"], kind="stable"))
 

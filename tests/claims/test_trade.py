@@ -3,8 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from helpers.analysis import shares
+from helpers.analysis.synthetic import Refused
 from helpers.claims import trade
-from helpers.errors import CompendiumError
 from helpers.evidence.rule import Outcome
 
 YEARS = list(range(1995, 2024))
@@ -16,6 +17,11 @@ def series(values: list[float], flow: str = "exports", years: list[int] | None =
 
 def flows(values: list[float]) -> pd.DataFrame:
     return pd.concat([series(values, name) for name in ("exports", "imports", "turnover")], ignore_index=True)
+
+
+@pytest.fixture
+def rows(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    return raw["series"]
 
 
 RISING = [30 + year + (0.4 if year % 2 else -0.4) for year in range(29)]
@@ -35,43 +41,53 @@ def test_too_few_values_stay_open() -> None:
     assert (test.outcome, test.found) == (Outcome.OPEN, "exports: 3 values, too few")
 
 
-def test_a_late_step_is_seen_and_a_flat_share_is_not_a_step() -> None:
-    assert trade.stepped("ES-03b", series(LATE), "exports", 2022, (2024,)).outcome is Outcome.HOLDS
-    assert trade.stepped("ES-03b", series(FLAT), "exports", 2022, (2024,)).outcome is Outcome.BROKEN
-    down = [*FLAT[:-2], 25.0, 24.0]
-    assert trade.stepped("ES-03b", series(down), "exports", 2022, (2024,)).outcome is Outcome.BROKEN
+def test_comparators_are_the_factbooks_and_belarus_is_the_one_picked(rows: pd.DataFrame) -> None:
+    made = trade.measure(rows, flows(LATE), "exports")
+    assert made.others is not None
+    mine = made.others[made.others["entity"].eq("BLR")]
+    assert mine["value"].tolist() == LATE
+    assert {"ARM", "KGZ", "LTU"} <= set(made.others["entity"])
+    assert trade.measure(rows, flows(LATE), "turnover").others is None
 
 
-def test_windows_that_disagree_leave_the_part_disputed_or_open() -> None:
-    test = trade.stepped("ES-02b", series(LATE), "exports", 2021, (2021, 2024))
-    assert test.outcome is Outcome.CONTESTED
-    assert [window for window, _ in test.tried] == ["2021 to 2021", "2021 to 2024"]
-    noisy = [value + (8 if year % 3 else -8) for year, value in enumerate(LATE)]
-    assert trade.stepped("ES-02b", series(noisy), "exports", 2021, (2021, 2024)).outcome is Outcome.OPEN
-
-
-def test_the_larger_step_is_found_flow_by_flow() -> None:
-    assert trade.larger_step(flows(LATE)).outcome is Outcome.HOLDS
-    early = [*FLAT[:-4], 61.0, 62.0, 62.0, 61.0]
-    assert trade.larger_step(flows(early)).outcome is Outcome.BROKEN
-    assert trade.larger_step(pd.concat([series(LATE), series(early, "imports")])).outcome is Outcome.CONTESTED
-    assert trade.larger_step(series([40.0, 41.0])).outcome is Outcome.OPEN
-
-
-def test_all_parts_are_tested_on_their_claims() -> None:
-    made = trade.tests(flows(LATE), 1992)
+def test_a_step_that_two_neighbours_exceed_is_open_and_no_step_is_broken(rows: pd.DataFrame) -> None:
+    made = trade.tests(rows, flows(LATE), 1995)
     assert {claim: {test.part_id for test in tests} for claim, tests in made.items()} == {
-        "ES-01": {"ES-01b"}, "ES-02": {"ES-02b"}, "ES-03": {"ES-03b", "ES-03d"}}
-    assert "bears the claim out" in trade.summary(made["ES-03"])
-    assert trade.answer(series(LATE), made).endswith("one after the invasion of 2022 can be told from the past.")
+        "ES-01": {"ES-01b"}, "ES-02": {"ES-02b"}, "ES-03": {"ES-03b"}}
+    exports = made["ES-03"][0]
+    assert exports.outcome is Outcome.OPEN
+    assert "place 3 of 8" in exports.found
+    assert trade.tests(rows, flows(FLAT), 1995)["ES-03"][0].outcome is Outcome.BROKEN
+    quiet = rows[~rows["entity"].isin(["ARM", "KGZ"])]
+    assert trade.tests(quiet, flows(LATE), 1995)["ES-03"][0].outcome is Outcome.HOLDS
 
 
-def test_nothing_known_is_one_clear_error() -> None:
-    with pytest.raises(CompendiumError, match="found no share known"):
-        trade.tests(series([]), 1992)
+def test_every_reading_of_the_years_is_tried(rows: pd.DataFrame) -> None:
+    test = trade.tests(rows, flows(LATE), 1995)["ES-02"][0]
+    assert [years for years, _ in test.tried] == ["2021", "2021 to 2024", "2020 to 2021", "2020 to 2024"]
+    assert test.outcome is Outcome.OPEN
 
 
-def test_titles_follow_the_data() -> None:
-    assert trade.shares_title(series(FALLING), series(RISING, "imports")).endswith("in imports it rose")
-    assert trade.shares_title(series([40.0]), series([])) == "Only 1 values of the export share are known"
-    assert trade.breaks_title({}) == "Too few values are known to date a break"
+def test_nothing_known_leaves_everything_open(rows: pd.DataFrame) -> None:
+    made = trade.tests(rows.iloc[:0], flows(LATE).iloc[:0], 1992)
+    assert {test.outcome for tests in made.values() for test in tests} == {Outcome.OPEN}
+    assert trade.short(made["ES-03"]) == "too few values of the export share"
+
+
+def test_the_words_on_a_part_follow_the_tests(rows: pd.DataFrame) -> None:
+    made = trade.tests(rows, flows(FALLING), 1995)
+    assert trade.summary(made["ES-01"]).startswith("On ES-01b trade speaks against the claim. exports: slope -1.00")
+    assert trade.short(made["ES-01"]).endswith("speaks against the claim")
+
+
+def test_synthetic_controls_of_the_real_shares_are_refused_by_the_rule(rows: pd.DataFrame) -> None:
+    made = trade.mixtures(rows, shares.pick(shares.table(rows)))
+    assert len(made) == 4
+    assert all(isinstance(found, Refused) and "of their SD" in found.reason for found in made.values())
+
+
+def test_dates_are_the_same_at_every_call() -> None:
+    one, other = (trade.dates(flows(LATE), 2, 99) for _ in range(2))
+    assert one == other
+    assert one["exports"].years == (2022,)
+    assert trade.dates(flows([40.0, 41.0]), 3, 99) == {}

@@ -10,6 +10,8 @@ from helpers.errors import CompendiumError
 
 PRINTED, STATED = "printed by an edition", "stated"
 LEVELS, MIRROR = "computed from levels", "computed from mirror levels"
+# An intelligence service at war with Russia's ally: shown beside the others, never picked.
+ADVERSARIAL = "named by Ukrainian intelligence"
 COLUMNS = ["flow", "year", "share", "kind", "source_id", "edition", "known_from", "note", "derived"]
 FLOWS = ("exports", "imports", "turnover")
 
@@ -28,6 +30,7 @@ _SHARES = {
     "russia_share_exports_stated": ("exports", STATED),
     "russia_share_imports_stated": ("imports", STATED),
     "russia_share_turnover_stated": ("turnover", STATED),
+    "gaps_russia_share_exports_adversarial": ("exports", ADVERSARIAL),
 }
 _LEVELS = {
     "goods_exports_to_russia_usd": "exports",

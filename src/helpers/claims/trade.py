@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import product
-from typing import Literal
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
-from helpers.analysis import shares, trends
+from helpers.analysis import breaks, comparators, shares, synthetic, trends
 from helpers.analysis.breaks import Breaks
-from helpers.errors import CompendiumError
+from helpers.analysis.synthetic import Refused, Synthetic
+from helpers.claims import change
+from helpers.claims.change import Change, Measure
 from helpers.evidence import rule
-from helpers.evidence.findings import PartTest
+from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome
+from helpers.study import Study
 
 # A fall that lasts this long speaks against "a trend for several decades"; stated before any result.
 LONG_STRETCH = 8
@@ -22,6 +23,8 @@ LONG_STRETCH = 8
 TRIFLE = 5.0
 # Fewest observations on which a line or a level says anything.
 FEWEST = 6
+# The seed of everything drawn here.
+SEED = 20240516
 SERIES = {
     "exports": ("factbook_russia_share_exports", "russia_share_exports_stated", "goods_exports_to_russia_usd",
                 "merch_exports_usd"),
@@ -30,14 +33,46 @@ SERIES = {
     "turnover": ("russia_share_turnover_stated", "goods_turnover_with_russia_usd", "merch_exports_usd",
                  "merch_imports_usd"),
 }
-Model = Literal["level", "trend"]
-MODELS: tuple[Model, ...] = ("level", "trend")
-BASELINES = (1992, 2000, 2005)
+PANELS = {"exports": "factbook_russia_share_exports", "imports": "factbook_russia_share_imports"}
+OPENNESS = "gs_merch_trade_pct_gdp"
+# Readings of the years: from the election of 2020 or from 2021, up to the invasion or up to May 2024.
+AFTER_2020 = ((2021, 2021), (2021, 2024), (2020, 2021), (2020, 2024))
+AFTER_2022 = ((2022, 2024),)
+CLAIMED = {"ES-01": "dependence that grows over several decades", "ES-02": "faster after 2020",
+           "ES-03": "faster still after February 2022"}
 
 
 def flow(picked: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return one flow of a picked table, by year."""
     return picked[picked["flow"].eq(name)].sort_values("year")
+
+
+def counts(study: Study) -> pd.DataFrame:
+    """Return every count of Russia's share that the reader's choices leave."""
+    return shares.table(study.series(*study.notebook.series))
+
+
+def pick(study: Study) -> pd.DataFrame:
+    """Return one count for each flow and year, from the first year looked at."""
+    given = study.parameters
+    picked = shares.pick(counts(study), f"{given['preference']} first", mirror=given["mirror"] == "yes")
+    return picked[picked["year"] >= given["start_year"]]
+
+
+def measure(series: pd.DataFrame, picked: pd.DataFrame, name: str) -> Measure:
+    """Return Russia's share in one flow as a measure, with the Factbook's shares of other states beside it.
+
+    The comparators have no other count; Belarus has the one picked, because the Factbook names no Russian
+    share for it after 2019.
+    """
+    mine = flow(picked, name)[["year", "share"]].rename(columns={"share": "value"})
+    others = None
+    if name in PANELS:
+        panel = comparators.panel(series, PANELS[name])
+        others = pd.concat([panel[panel["entity"] != change.STATE], mine.assign(entity=change.STATE)],
+                           ignore_index=True)
+    return Measure(name, f"Russia's share in {name}", "points", 1, "dependence", 1, TRIFLE, SERIES[name],
+                   mine.reset_index(drop=True), others)
 
 
 def lasting(mine: pd.DataFrame, name: str, start: int) -> PartTest:
@@ -59,124 +94,65 @@ def lasting(mine: pd.DataFrame, name: str, start: int) -> PartTest:
              f"a fall of {steps.setback:.0f} points from {fell[0]} to {fell[1]}, "
              f"up in {100 * steps.share:.0f} % of steps")
     return PartTest("ES-01b", outcome, asked, claimed, found, "percentage points a year", line.estimate, line.low,
-                    line.high, len(mine), SERIES[name], tried=((f"from {start}", found),))
+                    line.high, len(mine), SERIES[name], tried=((f"from {start}", found.split(": ", 1)[1]),))
 
 
-@dataclass(frozen=True)
-class Step:
-    """A share after a year against the years before it, at one specification."""
-
-    since: int
-    until: int
-    baseline: int
-    model: Model
-    result: trends.Later
+def steps(series: pd.DataFrame, picked: pd.DataFrame, states: str = "all") -> dict[str, dict[str, list[Change]]]:
+    """Return the changes after 2020 and after 2022, by part and flow, at every reading of the years."""
+    measures = {name: measure(series, picked, name) for name in shares.FLOWS}
+    return {part: {name: [change.held(one, since, until, states, len(measures)) for since, until in readings]
+                   for name, one in measures.items()}
+            for part, readings in (("ES-02b", AFTER_2020), ("ES-03b", AFTER_2022))}
 
 
-def step(mine: pd.DataFrame, since: int, until: int, baseline: int, model: Model) -> Step | None:
-    """Return the step of a share at a year; None where there is too little to say."""
-    inside = mine[mine["year"].between(baseline, until)]
-    if (inside["year"] < since).sum() < 4 or not (inside["year"] >= since).any():
-        return None
-    return Step(since, until, baseline, model,
-                trends.later_against_earlier(inside["year"], inside["share"], since, model))
-
-
-def grid(mine: pd.DataFrame, since: int, until: int) -> list[Step]:
-    """Return the step at every specification of baseline and model that the data allow."""
-    made = (step(mine, since, until, baseline, model) for baseline, model in product(BASELINES, MODELS))
-    return [entry for entry in made if entry is not None]
-
-
-def stepped(part_id: str, mine: pd.DataFrame, name: str, since: int, windows: Iterable[int]) -> PartTest:
-    """Test whether a share stood above its own past from a year on (ES-02b, ES-03b).
-
-    Where the claim leaves open how far the window reaches, the part is decided only when every window
-    decides it the same way.
-    """
-    asked = (f"The share from {since} on lies above the prediction from the years before, at the preferred "
-             f"specification (level, all years) and in two thirds of the others; less than {TRIFLE:.0f} points is "
-             "none. Comparators are not held against it here.")
-    claimed = f"a share that rose beyond its past from {since} on"
-    outcomes, tried = [], []
-    best: Step | None = None
-    for until in windows:
-        steps = grid(mine, since, until)
-        if not steps:
-            outcomes.append(Outcome.OPEN)
-            tried.append((f"{since} to {until}", "no value after the year, or too few before"))
-            continue
-        best, result = steps[0], steps[0].result
-        agreeing = sum(entry.result.excess_low > 0 for entry in steps) / len(steps)
-        outcomes.append(rule.grid_outcome(1, result.excess_low, result.excess_high, agreeing, TRIFLE))
-        tried.append((f"{since} to {until}",
-                      f"{result.excess:+.1f} points [{result.excess_low:.1f}; {result.excess_high:.1f}] over "
-                      f"{result.after} years, clear in {100 * agreeing:.0f} % of {len(steps)} specifications"))
-    agreed = outcomes[0] if len(set(outcomes)) == 1 else Outcome.OPEN
-    if {Outcome.HOLDS, Outcome.BROKEN} <= set(outcomes):
-        agreed = Outcome.CONTESTED
-    found = f"{name}: " + "; ".join(f"{window}: {told}" for window, told in tried)
-    seen = best.result if best else None
-    return PartTest(part_id, agreed, asked, claimed, found, "percentage points", seen.excess if seen else None,
-                    seen.excess_low if seen else None, seen.excess_high if seen else None,
-                    seen.before + seen.after if seen else None, SERIES[name], tried=tuple(tried))
-
-
-def larger_step(picked: pd.DataFrame) -> PartTest:
-    """Test whether the shares moved more after 2022 than after 2020 (ES-03d)."""
-    asked = ("For each flow, the mean of 2022-23 less that of 2020-21 is held against the mean of 2020-21 less that "
-             "of 2018-19.")
-    told, larger, seen = [], [], []
-    for name in shares.FLOWS:
-        means = [flow(picked, name).query("@first <= year <= @first + 1")["share"].mean()
-                 for first in (2018, 2020, 2022)]
-        if any(pd.isna(mean) for mean in means):
-            continue
-        first, second = means[1] - means[0], means[2] - means[1]
-        larger.append(second > first)
-        seen.append(second - first)
-        told.append(f"{name} {second:+.1f} against {first:+.1f} points")
-    outcome = Outcome.OPEN
-    if larger:
-        outcome = Outcome.HOLDS if all(larger) else Outcome.CONTESTED if any(larger) else Outcome.BROKEN
-    series = tuple(dict.fromkeys(entry for names in SERIES.values() for entry in names))
-    return PartTest("ES-03d", outcome, asked, "a larger step after February 2022 than after 2020",
-                    "; ".join(told) or "no flow has values in all three pairs of years", "percentage points",
-                    float(pd.Series(seen, dtype=float).mean()) if seen else None, n=len(seen), series=series)
-
-
-def tests(picked: pd.DataFrame, start: int) -> dict[str, tuple[PartTest, ...]]:
+def tests(series: pd.DataFrame, picked: pd.DataFrame, start: int,
+          states: str = "all") -> dict[str, tuple[PartTest, ...]]:
     """Return the tests of what trade can settle, by claim.
 
     Parameters
     ----------
+    series
+        Rows of the series read, for the comparators.
     picked
         One value a flow and year, as `analysis.shares.pick` returns it.
     start
         First year looked at.
+    states
+        The set of comparators: all, outside_eu or eaeu.
     """
-    if picked.empty:
-        raise CompendiumError("trade: found no share known under these parameters, expected one or more; do: choose "
-                              "a later as_of day or more perspectives")
     lines = []
     for name in ("exports", "imports"):
         made = [lasting(flow(picked, name), name, first) for first in dict.fromkeys((start, max(start, 1995)))]
-        lines.append(_every_start(made))
-    return {
-        "ES-01": tuple(lines),
-        "ES-02": tuple(stepped("ES-02b", flow(picked, name), name, 2021, (2021, 2024)) for name in shares.FLOWS),
-        "ES-03": (*(stepped("ES-03b", flow(picked, name), name, 2022, (2024,)) for name in shares.FLOWS),
-                  larger_step(picked)),
-    }
+        lines.append(every_start(made))
+    made_steps = steps(series, picked, states)
+    claimed = {"ES-02b": "a share that rose faster after 2020, beyond its past and beyond comparators",
+               "ES-03b": "a share that rose faster after February 2022, beyond its past and beyond comparators"}
+    return {"ES-01": tuple(lines)} | {
+        part[:-1]: tuple(change.part_test(part, made, claimed[part]) for made in by_flow.values())
+        for part, by_flow in made_steps.items()}
 
 
-def _every_start(made: list[PartTest]) -> PartTest:
+def settle(study: Study) -> list[Finding]:
+    """Return what trade finds on ES-01, ES-02 and ES-03, from the study's tables."""
+    series = study.series(*study.notebook.series)
+    made = tests(series, pick(study), study.parameters["start_year"], study.parameters["comparators"])
+    return [Finding(claim, CLAIMED[claim], short(parts), summary(parts), parts[0].unit, parts)
+            for claim, parts in made.items()]
+
+
+def short(parts: tuple[PartTest, ...]) -> str:
+    """Return what the first flow gave, short enough for a table's cell."""
+    first = parts[0]
+    if first.estimate is None:
+        return "too few values of the export share"
+    told = f"{first.estimate:+.1f} {first.unit}"
+    return f"exports: {told}, {TOLD[rule.combine(test.outcome for test in parts)]}"
+
+
+def every_start(made: list[PartTest]) -> PartTest:
     """Join the tests from several starting years: decided only when all decide the same way."""
     outcome = made[0].outcome if len({test.outcome for test in made}) == 1 else Outcome.OPEN
-    first = made[0]
-    return PartTest(first.part_id, outcome, first.test, first.claimed, first.found, first.unit, first.estimate,
-                    first.low, first.high, first.n, first.series,
-                    tried=tuple(pair for test in made for pair in test.tried))
+    return replace(made[0], outcome=outcome, tried=tuple(pair for test in made for pair in test.tried))
 
 
 TOLD = {
@@ -186,69 +162,36 @@ TOLD = {
 
 
 def summary(tests: tuple[PartTest, ...]) -> str:
-    """Return in two sentences what trade says on a claim's parts."""
-    parts: dict[str, list[PartTest]] = {}
-    for test in tests:
-        parts.setdefault(test.part_id, []).append(test)
-    words = [f"On {part} trade {TOLD[rule.combine(test.outcome for test in made)]}." for part, made in parts.items()]
-    return f"{' '.join(words)} {'; '.join(test.found for test in tests)}."
+    """Return in a few words what trade says on a claim's part: the first reading of each flow."""
+    outcomes = [test.outcome for test in tests]
+    told = [f"{test.found.split(',')[0].split(' from ')[0]}: {test.tried[0][1]}." for test in tests
+            if test.estimate is not None]
+    words = " ".join([f"On {tests[0].part_id} trade {TOLD[rule.combine(outcomes)]}.", *told])
+    return words.replace("Russia's share in ", "")
 
 
-def answer(exports: pd.DataFrame, made: dict[str, tuple[PartTest, ...]]) -> str:
-    """Return the notebook's answer, from the export share and the tests."""
-    if len(exports) < FEWEST:
-        return (f"Under these parameters {len(exports)} values of the export share are known, too few to tell a "
-                "direction.")
-    steps = trends.monotony(exports["year"], exports["share"])
-    fell, last = steps.setback_years, exports.iloc[-1]
-    lasting_rise = rule.combine(test.outcome for test in made["ES-01"])
-    told = {Outcome.HOLDS: "Trade tells of a rise over the whole span.",
-            Outcome.BROKEN: "Trade does not tell of one steady rise."}.get(
-                lasting_rise, "Trade cannot tell whether there was one steady rise.")
-    after = {part: rule.combine(test.outcome for test in made[part[:-1]] if test.part_id == part)
-             for part in ("ES-02b", "ES-03b")}
-    step = dict.fromkeys((Outcome.HOLDS,), "can be told from the past")
-    setback = (f" Russia's share in Belarusian exports fell by {steps.setback:.0f} points from {fell[0]} to {fell[1]} "
-               f"and stood at {last['share']:.0f} percent in {last['year']}.") if fell else ""
-    return (f"{told}{setback} A step after the election of 2020 "
-            f"{step.get(after['ES-02b'], 'cannot be told from the past')}; "
-            f"one after the invasion of 2022 {step.get(after['ES-03b'], 'cannot be told from the past')}.")
+def mixtures(series: pd.DataFrame, picked: pd.DataFrame) -> dict[str, Synthetic | Refused]:
+    """Return the synthetic control of each flow after 2022, with and without an intercept, or its refusal."""
+    made: dict[str, Synthetic | Refused] = {}
+    for name in PANELS:
+        others = measure(series, picked, name).others
+        for intercept in (False, True) if others is not None else ():
+            words = f"{name}, {'movement only' if intercept else 'level and movement'}"
+            made[words] = synthetic.control(others, change.STATE, AFTER_2022[0][0], (2002, AFTER_2022[0][1]),
+                                            intercept=intercept)
+    return made
 
 
-def shares_title(exports: pd.DataFrame, imports: pd.DataFrame) -> str:
-    """Return what the figure of shares shows, as a sentence."""
-    if len(exports) < FEWEST:
-        return f"Only {len(exports)} values of the export share are known"
-    steps = trends.monotony(exports["year"], exports["share"])
-    fell, last = steps.setback_years, exports.iloc[-1]
-    title = f"Russia's share in exports stood at {last['share']:.0f} percent in {last['year']}"
-    if fell and fell[1] < last["year"]:
-        title = (f"Russia's share in exports fell from {fell[0]} to {fell[1]} and rose to {last['share']:.0f} percent "
-                 f"by {last['year']}")
-    if len(imports) >= FEWEST:
-        line = trends.slope(imports["year"], imports["share"])
-        title += "; in imports it " + ("rose" if line.low > 0 else "fell slowly" if line.high < 0 else "went nowhere")
-    return title
+def openness(series: pd.DataFrame) -> Measure:
+    """Return merchandise trade with the whole world in percent of output, a measure of the whole pie."""
+    panel = comparators.panel(series, OPENNESS)
+    mine = panel[panel["entity"].eq(change.STATE)][["year", "value"]]
+    return Measure("openness", "merchandise trade with the world", "percent of output", 0, "dependence", 1, TRIFLE,
+                   (OPENNESS,), mine, panel)
 
 
-def levels_title(levels: pd.DataFrame) -> str:
-    """Return how exports to the world and to Russia moved since 2021, as a sentence."""
-    told = []
-    for series_id, name in (("merch_exports_usd", "to the world"), ("goods_exports_to_russia_usd", "to Russia")):
-        mine = levels[levels["series_id"].eq(series_id) & (levels["period"] >= "2020")]
-        mine = mine[~mine["edition"].isin(shares.OTHER_TOTALS)].sort_values("period")
-        if len(mine) > 1:
-            change = 100 * (mine["value"].iloc[-1] / mine["value"].iloc[0] - 1)
-            told.append(f"{name} by {change:+.0f} percent ({mine['period'].iloc[0]} to {mine['period'].iloc[-1]})")
-    return f"Exports changed {' and '.join(told)}" if told else "Levels since 2020 are not known"
-
-
-def breaks_title(found: dict[str, Breaks]) -> str:
-    """Return to which years the search dates breaks in exports, as a sentence."""
-    exports = found.get("exports")
-    if exports is None:
-        return "Too few values are known to date a break"
-    years = " and ".join(map(str, exports.years)) or "no year"
-    near = exports.share_in(2020, 2022)
-    return (f"Left to itself, the search dates breaks in the export share to {years}; {100 * near:.0f} percent of the "
-            "repetitions have one in 2020-22")
+def dates(picked: pd.DataFrame, shortest: int, replications: int) -> dict[str, Breaks]:
+    """Return the breaks of each flow with values enough, none of their dates given beforehand."""
+    rng = np.random.default_rng(SEED)
+    return {name: breaks.find(mine["year"], mine["share"], rng, size=shortest, replicates=replications)
+            for name in PANELS if len(mine := flow(picked, name)) >= max(FEWEST, 2 * shortest)}

@@ -1,4 +1,4 @@
-"""Figures of the trade notebook: competing shares, levels against the world, break dates."""
+"""Figures of the trade notebook: competing shares, levels, break dates, and other states beside Belarus."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from matplotlib.figure import SubFigure
 
 from helpers.analysis import shares
 from helpers.analysis.breaks import Breaks
+from helpers.analysis.comparators import Difference
 from helpers.figures import labels
 from helpers.figures.export import Draw
 from helpers.figures.palette import Palette
 
-FIRST, LAST = 1992, 2024
+FIRST, LAST = 1992, 2025
 # Shape tells the kind of value where colour cannot.
 MARKS = {shares.PRINTED: "o", shares.STATED: "D", shares.LEVELS: "s", shares.MIRROR: "^"}
 
@@ -22,6 +23,10 @@ def _by_kind(ax: Axes, rows: pd.DataFrame, palette: Palette) -> None:
         mine = rows[rows["kind"].eq(kind)]
         ax.plot(mine["year"], mine["share"], marker, color=palette.sources[place], markersize=5.5, linestyle="none",
                 label=kind, zorder=3)
+    hostile = rows[rows["kind"].eq(shares.ADVERSARIAL)]
+    if len(hostile):
+        ax.plot(hostile["year"], hostile["share"], "v", color=palette.ink, markersize=6.5, linestyle="none",
+                fillstyle="none", markeredgewidth=1.4, label=shares.ADVERSARIAL, zorder=3)
 
 
 def competing(table: pd.DataFrame, picked: pd.DataFrame) -> Draw:
@@ -113,5 +118,63 @@ def dated(picked: pd.DataFrame, found: dict[str, Breaks]) -> Draw:
             ax.set_yticks([0, 25, 50, 75])
             ax.text(0.005, 0.06, name.capitalize(), transform=ax.transAxes, fontweight=600, color=palette.ink)
         labels.years(axes[-1], FIRST, LAST)
+
+    return draw
+
+
+def moves(found: dict[str, Difference], names: dict[str, str]) -> Draw:
+    """Return a drawing of every state's change of its share, one panel a flow, Belarus picked out.
+
+    Parameters
+    ----------
+    found
+        The preferred difference by flow.
+    names
+        Names of the states by code.
+    """
+
+    def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
+        panels = fig.subplots(1, max(len(found), 1), sharex=True, squeeze=False)[0]
+        for ax, (name, result) in zip(panels, found.items(), strict=False):
+            states = list(reversed(result.changes))
+            for place, (state, value) in enumerate(states):
+                mine = state == result.treated
+                colour = palette.accent if mine else palette.muted
+                ax.hlines(place, 0, value, color=colour, linewidth=3.0 if mine else 1.4)
+                ax.plot(value, place, "o", color=colour, markersize=8 if mine else 5.5)
+            ax.set_yticks(range(len(states)), [names.get(state, state) for state, _ in states])
+            for label, (state, _) in zip(ax.get_yticklabels(), states, strict=True):
+                label.set_fontweight(700 if state == result.treated else 400)
+                label.set_color(palette.accent if state == result.treated else palette.ink)
+            ax.axvline(0, color=palette.rule, linewidth=1.0)
+            ax.grid(visible=False, axis="y")
+            ax.tick_params(axis="y", length=0)
+            ax.set_title(name.capitalize(), loc="left", fontweight=600, color=palette.ink, fontsize=11)
+
+    return draw
+
+
+def beside(table: pd.DataFrame, treated: str, names: dict[str, str], first: int, last: int) -> Draw:
+    """Return a drawing of one state's line over those of others, the others muted.
+
+    Parameters
+    ----------
+    table
+        Columns entity, year, value.
+    """
+
+    def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
+        ax = fig.subplots()
+        for state, rows in table.sort_values("year").groupby("entity"):
+            if state != treated:
+                ax.plot(rows["year"], rows["value"], color=palette.muted, linewidth=0.9, linestyle="-", alpha=0.55)
+        mine = table[table["entity"].eq(treated)].sort_values("year")
+        if len(mine):
+            ax.plot(mine["year"], mine["value"], color=palette.accent, linewidth=2.6, linestyle="-")
+        ax.set_ylim(0, None)
+        labels.years(ax, first, last)
+        if len(mine):
+            labels.line_ends(ax, [labels.End(names.get(treated, treated), float(mine["year"].iloc[-1]),
+                                             float(mine["value"].iloc[-1]), palette.accent)])
 
     return draw
