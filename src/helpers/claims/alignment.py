@@ -134,17 +134,19 @@ def weighed(past: Outcome, place: alignment.Rank | None, split: Split | None, me
 def changed(part_id: str, table: pd.DataFrame, measure: Measure, trifle: float, start: int,
             count: str = "bsv") -> PartTest:
     """Test whether Belarus stood closer to Russia than its own past and comparators lead one to expect."""
-    windows = WINDOWS[part_id]
     asked = (f"{NAMES[measure].capitalize()}: the sessions of the window lie above those before, at the preferred "
              "specification (level, all years) and in two thirds of the others; the rise is larger than in every "
              "comparator; and a wider gap to the median state comes from Belarus's own votes for half or more.")
     mine = alignment.of_state(table, measure)
+    last = int(mine["year"].max()) if len(mine) else 0
+    # A window that reaches beyond the last session known ends with it.
+    windows = dict.fromkeys((since, max(since, min(until, last))) for since, until in WINDOWS[part_id])
     outcomes, tried = [], []
     first: trends.Later | None = None
     for since, until in windows:
         label = f"session{'s' if until > since else ''} of {since}" + (f" to {until}" if until > since else "")
         steps = grid(mine, since, until, (start, *BASELINES))
-        if not steps or mine["year"].max() < until:
+        if not steps or last < since:
             outcomes.append(Outcome.OPEN)
             tried.append((label, "too few sessions"))
             continue
