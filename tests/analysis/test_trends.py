@@ -261,3 +261,27 @@ def test_monotony_down_is_monotony_up_of_the_mirror_image(values: list[int]) -> 
     assert {**up, "direction": -1} == down
     other = trends.monotony(t, values, -1)
     assert up["share"] + other.share == pytest.approx(1)  # values are unique: every step goes one way
+
+
+def test_the_step_found_with_the_stated_power() -> None:
+    before, after = np.arange(2000, 2018), np.array([2022, 2023])
+    rng = np.random.default_rng(21)
+    found = trends.detectable_step(before, after, 1.0)
+    years = np.concatenate([before, after])
+    hits = 0
+    for noise in rng.normal(size=(400, 20)):
+        noise[18:] += found.step
+        hits += trends.later_against_earlier(years, noise, 2022, "level").excess_low > 0
+    assert hits / 400 == pytest.approx(0.8, abs=0.06)
+    assert found.df == pytest.approx(17)
+    assert found.effective_n == pytest.approx(20)
+
+
+def test_correlated_years_hide_larger_steps_and_more_years_show_smaller_ones() -> None:
+    before = np.arange(2000, 2018)
+    plain = trends.detectable_step(before, [2018, 2019], 2.0)
+    assert trends.detectable_step(before, [2018, 2019], 2.0, rho=0.5).step > plain.step
+    assert trends.detectable_step(before, [2018, 2019, 2020, 2021], 2.0).step < plain.step
+    assert trends.detectable_step(before, [2018, 2019], 1.0).step == pytest.approx(plain.step / 2)
+    with pytest.raises(CompendiumError, match="no year after"):
+        trends.detectable_step(before, [], 1.0)

@@ -269,6 +269,23 @@ class Power(Result):
     df: float
 
 
+def noncentrality(df: float, power: float, level: float) -> float:
+    """Return by how many standard errors an effect must differ from nought to be found that often."""
+    if not 1 - level < power < 1:
+        raise CompendiumError(f"found a power of {power}, expected one between {1 - level:.3g} and 1, "
+                              "do: ask for 0.8 or so")
+    critical = float(stats.t.ppf((1 + level) / 2, df))
+
+    def short(delta: float) -> float:
+        # The other tail is nothing where the power is worth asking for, and NaN in scipy far out.
+        return float(stats.nct.sf(critical, df, delta)) - power
+
+    most = critical
+    while short(most) < 0:
+        most *= 1.25
+    return float(optimize.brentq(short, 0.0, most))
+
+
 def detectable_slope(years: ArrayLike, residual_sd: float, power: float = 0.8, level: float = 0.95,
                      rho: float = 0.0) -> Power:
     """Return the smallest slope that a two-sided t test finds with the stated power.
@@ -297,27 +314,62 @@ def detectable_slope(years: ArrayLike, residual_sd: float, power: float = 0.8, l
         `slope` in units of the series a year.
     """
     t, _ = observed(years, np.zeros(np.shape(years)))
-    if not 1 - level < power < 1:
-        raise CompendiumError(f"found a power of {power}, expected one between {1 - level:.3g} and 1, "
-                              "do: ask for 0.8 or so")
     design, x = _design(t, t.mean()), t - t.mean()
     n, spread = t.size, float(x @ x)
     together = float(rho) ** np.abs(np.subtract.outer(t, t)) if rho else np.eye(n)
     left = together - design @ np.linalg.lstsq(design, together)[0]
     factor = float(x @ together @ x) / spread * (n - 2) / float(np.trace(left))
     df = float(np.trace(left) ** 2 / np.trace(left @ left))
-    critical = stats.t.ppf((1 + level) / 2, df)
-
-    def short(delta: float) -> float:
-        # The other tail is nothing where the power is worth asking for, and NaN in scipy far out.
-        return float(stats.nct.sf(critical, df, delta)) - power
-
-    most = critical
-    while short(most) < 0:
-        most *= 1.25
-    delta = optimize.brentq(short, 0.0, most)
-    return Power(float(delta * residual_sd) * math.sqrt(factor / spread), power, level, n,
+    delta = noncentrality(df, power, level)
+    return Power(delta * residual_sd * math.sqrt(factor / spread), power, level, n,
                  min(float(n), n / factor), df)
+
+
+@dataclass(frozen=True)
+class StepPower(Result):
+    """The step in level that a t test would find with the stated power, and what the years are worth."""
+
+    step: float
+    power: float
+    level: float
+    before: int
+    after: int
+    effective_n: float
+    df: float
+
+
+def detectable_step(before: ArrayLike, after: ArrayLike, residual_sd: float, power: float = 0.8,
+                    level: float = 0.95, rho: float = 0.0) -> StepPower:
+    """Return the smallest step in level that a two-sided t test finds with the stated power.
+
+    The test is that of `later_against_earlier` with a level: the mean after less the mean before, its error
+    from the spread of the years before. For residuals that follow an AR(1) process the error and its
+    degrees of freedom are made right as in `detectable_slope`; the test is taken to be made with that
+    knowledge, so a test that takes years as independent finds smaller steps, and false ones too.
+
+    Parameters
+    ----------
+    before, after
+        Years with values before the step and after it, shapes (n,) with n >= 3 and (k,) with k >= 1.
+    residual_sd
+        SD around the level, units of the series.
+    rho
+        Correlation one year apart, -1 < rho < 1.
+    """
+    early, late = np.asarray(before, dtype=np.float64), np.asarray(after, dtype=np.float64)
+    if late.size < 1:
+        raise CompendiumError("found no year after the step, expected one or more, do: widen the span")
+    t, _ = observed(np.concatenate([early, late]), np.zeros(early.size + late.size), at_least=3 + late.size)
+    n, k = early.size, late.size
+    together = float(rho) ** np.abs(np.subtract.outer(t, t)) if rho else np.eye(n + k)
+    contrast = np.concatenate([np.full(n, -1 / n), np.full(k, 1 / k)])
+    inside = together[:n, :n]
+    left = inside - inside.mean(axis=0)
+    factor = float(contrast @ together @ contrast) / (1 / n + 1 / k) * (n - 1) / float(np.trace(left))
+    df = float(np.trace(left) ** 2 / np.trace(left @ left))
+    delta = noncentrality(df, power, level)
+    return StepPower(delta * residual_sd * math.sqrt(factor * (1 / n + 1 / k)), power, level, n, k,
+                     min(float(n + k), (n + k) / factor), df)
 
 
 @dataclass(frozen=True)
