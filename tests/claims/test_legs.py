@@ -10,7 +10,7 @@ from helpers.analysis.comparators import Difference
 from helpers.claims import legs
 from helpers.evidence.rule import Outcome
 
-B, H, C, O = Outcome.BROKEN, Outcome.HOLDS, Outcome.CONTESTED, Outcome.OPEN  # noqa: E741
+B, H, C, O = Outcome.BROKEN, Outcome.HOLDS, Outcome.CONTESTED, Outcome.OPEN
 
 
 @pytest.mark.parametrize(("own", "others", "both"), [

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
-from scipy import stats
 
-from helpers.analysis.trends import Later, Result
+from helpers.analysis.trends import Result
 
 BELARUS, RUSSIA, WORLD = "BLR", "RUS", "WLD"
 NAMES = {
@@ -27,7 +26,7 @@ LOW, HIGH, GAP = "un_idealpoint_q05", "un_idealpoint_q95", "un_idealpoint_gap"
 COUNTS = {"bsv": AGREEMENT, "undl": "un_agree_undl", "unvotes": "un_agree_unvotes"}
 Measure = Literal["agreement", "relative", "closeness"]
 MEASURES: tuple[Measure, ...] = ("agreement", "relative", "closeness")
-COLUMNS = ["entity", "year", *MEASURES]
+COLUMNS = ["entity", "year", *MEASURES, "median"]
 
 
 def _wide(series: pd.DataFrame, series_id: str, partner: str = "") -> pd.DataFrame:
@@ -52,7 +51,8 @@ def panel(series: pd.DataFrame, count: str = "bsv") -> pd.DataFrame:
     -------
     DataFrame
         Columns entity, year, agreement (percent of votes cast as Russia cast them), relative (percentage points
-        above the median of all states), closeness (minus the distance of ideal points); one row a state and year.
+        above the median of all states), closeness (minus the distance of ideal points), median (agreement of the
+        median state that year); one row a state and year.
     """
     agree = 100 * _wide(series, AGREEMENT)
     median = 100 * _wide(series, MEDIAN).get(WORLD, pd.Series(dtype=float))
@@ -70,65 +70,20 @@ def panel(series: pd.DataFrame, count: str = "bsv") -> pd.DataFrame:
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     found = pd.concat(parts, axis=1).reset_index()
+    found["median"] = found["year"].map(median)
     return found.reindex(columns=COLUMNS).sort_values(["entity", "year"], ignore_index=True)
+
+
+def states(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return a measure of all states as `analysis.comparators` takes it: columns entity, year, value."""
+    mine = table.dropna(subset=[measure])
+    return mine[["entity", "year", measure]].rename(columns={measure: "value"}).astype({"year": int, "value": float})
 
 
 def of_state(table: pd.DataFrame, measure: Measure, entity: str = BELARUS) -> pd.DataFrame:
     """Return the years of one state that have a value: columns year, value."""
-    mine = table[table["entity"].eq(entity)].dropna(subset=[measure])
-    return mine[["year", measure]].rename(columns={measure: "value"}).astype({"year": int, "value": float})
-
-
-@dataclass(frozen=True)
-class Move(Result):
-    """Mean of a state before and after, in the units of the measure."""
-
-    entity: str
-    before: float
-    after: float
-
-    @property
-    def change(self) -> float:
-        """After less before."""
-        return self.after - self.before
-
-
-def moves(table: pd.DataFrame, measure: Measure, since: int, until: int, years: int) -> list[Move]:
-    """Return how every state moved from the `years` before a year to the years from then on, the largest rise first.
-
-    States without a value on either side are left out.
-    """
-    found = []
-    for entity in sorted(set(table["entity"])):
-        mine = of_state(table, measure, entity)
-        before = mine.loc[mine["year"].between(since - years, since - 1), "value"]
-        after = mine.loc[mine["year"].between(since, until), "value"]
-        if len(before) and len(after):
-            found.append(Move(entity, float(before.mean()), float(after.mean())))
-    return sorted(found, key=lambda move: (-move.change, move.entity))
-
-
-@dataclass(frozen=True)
-class Rank(Result):
-    """Place of a state among all, by the size of its rise.
-
-    `p_value` is the share of states that rose at least as much, itself included (Abadie and others 2010, a
-    permutation over states); it cannot be smaller than one over their number, `smallest`.
-    """
-
-    place: int
-    states: int
-    p_value: float
-    smallest: float
-
-
-def rank(found: list[Move], entity: str = BELARUS) -> Rank | None:
-    """Return the place of a state among the moves; None where it has none or stands alone."""
-    mine = [move for move in found if move.entity == entity]
-    if not mine or len(found) < 2:
-        return None
-    place = sum(move.change >= mine[0].change for move in found)
-    return Rank(place, len(found), place / len(found), 1 / len(found))
+    mine = states(table, measure)
+    return mine.loc[mine["entity"].eq(entity), ["year", "value"]].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -151,29 +106,16 @@ def who_moved(table: pd.DataFrame, since: int, until: int, years: int) -> Split 
     Returns
     -------
     Split or None
-        The gap is own agreement less that of the median state, so its change is the own change less the median's.
-        None where a side has no value.
+        The gap is own agreement less that of the median state, so its change is the own change less the median's;
+        `others` is what the median's change adds to it. None where a side has no value.
     """
-    mine = table[table["entity"].eq(BELARUS)].dropna(subset=["agreement", "relative"])
+    mine = table[table["entity"].eq(BELARUS)].dropna(subset=["relative", "median"])
     before = mine[mine["year"].between(since - years, since - 1)]
     after = mine[mine["year"].between(since, until)]
     if before.empty or after.empty:
         return None
-    own = float(after["agreement"].mean() - before["agreement"].mean())
-    change = float(after["relative"].mean() - before["relative"].mean())
-    return Split(change, own, change - own)
-
-
-def detectable(later: Later, power: float = 0.8) -> float:
-    """Return the smallest rise that `later_against_earlier` would have found with the stated power.
-
-    The sum of the two quantiles of Student's t times the standard error of the mean excess: the usual
-    approximation to the noncentral t, a little too small below ten earlier values.
-    """
-    df = later.before - (2 if later.model == "trend" else 1)
-    critical = float(stats.t.ppf((1 + later.level) / 2, df))
-    error = (later.excess_high - later.excess) / critical
-    return error * (critical + float(stats.t.ppf(power, df)))
+    change, others = (float(after[name].mean() - before[name].mean()) for name in ("relative", "median"))
+    return Split(change, change + others, -others)
 
 
 def half_band(series: pd.DataFrame) -> float:

@@ -16,6 +16,7 @@ from helpers.analysis.trends import Result
 from helpers.errors import CompendiumError
 
 POLLSTERS = {"iiseps": "IISEPS", "baw": "Belarusian Analytical Workshop", "chatham": "Chatham House"}
+ANSWERS = {"russia": "Russia", "eu": "EU", "neutral": "neither or both"}
 COLUMNS = ["series_id", "pollster", "wave", "percent", "question", "population", "mode", "sample", "margin", "note",
            "source_id"]
 
@@ -133,7 +134,7 @@ def steps(table: pd.DataFrame, series_ids: list[str], since: str, design_effect:
     Returns
     -------
     DataFrame
-        Columns pollster, question, from, to, change, beyond chance (yes, no, or the sample it would take), asked alike.
+        Columns pollster, answer, from, to, change, beyond chance (yes, no, or the sample it would take), asked alike.
     """
     rows = []
     for series_id in series_ids:
@@ -144,7 +145,7 @@ def steps(table: pd.DataFrame, series_ids: list[str], since: str, design_effect:
             if not math.isnan(one["sample"] + other["sample"]):
                 pair = change((one["percent"], one["sample"]), (other["percent"], other["sample"]), design_effect)
                 chance = "yes" if pair.clear else "no"
-            rows.append({"pollster": one["pollster"], "question": other["question"], "from": one["wave"],
+            rows.append({"pollster": one["pollster"], "answer": ANSWERS[series_id.split("_")[-1]], "from": one["wave"],
                          "to": other["wave"], "change": other["percent"] - one["percent"], "beyond chance": chance,
                          "asked alike": "yes" if alike(one, other) else "no or unknown"})
-    return pd.DataFrame(rows, columns=["pollster", "question", "from", "to", "change", "beyond chance", "asked alike"])
+    return pd.DataFrame(rows, columns=["pollster", "answer", "from", "to", "change", "beyond chance", "asked alike"])

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from scipy import stats
 
-from helpers.analysis import alignment, trends
+from helpers.analysis import alignment, comparators, multiplicity, trends
 from helpers.analysis.alignment import BELARUS, MEASURES, Measure, Split
+from helpers.analysis.comparators import Difference
+from helpers.claims import legs
 from helpers.evidence import rule
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
 # All stated before any result. A retreat that lasts this long speaks against "a trend for several decades".
 LONG_STRETCH = 8
 FEWEST = 8
-# Years before a step that a state is compared with; and the least demanding rank that says "beyond comparators".
-COMPARED_YEARS, BEYOND = 5, 0.10
-# Three measures are tried on every part, so each interval is widened to err in a third of five percent.
-LEVEL = 1 - 0.05 / len(MEASURES)
+# Sessions before a step with which the states are compared.
+COMPARED_YEARS = 5
+# Three measures are tried on every part, so all their intervals together hold at 95 percent.
+LEVEL = multiplicity.joint_level(len(MEASURES))
 BASELINES = (1992, 2000, 2005)
 MODELS = ("level", "trend")
 NAMES: Mapping[Measure, str] = {
@@ -45,6 +47,10 @@ CLAIMED = {"ES-02c": "foreign policy less autonomous after 2020", "ES-03c": "les
            "CON-01a": "Russia's influence rose with the 2020 crisis"}
 
 
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _number(value: float, measure: Measure) -> str:
     return f"{value:+.2f}" if measure == "closeness" else f"{value:+.1f}"
 
@@ -59,7 +65,7 @@ def lasting(table: pd.DataFrame, measure: Measure, starts: Iterable[int], count:
 
     Tried from each starting year; decided only where all decide the same way.
     """
-    asked = (f"{NAMES[measure].capitalize()}: the slope over the whole span is clear of zero upwards, and no retreat "
+    asked = (f"{_sentence(NAMES[measure])}: the slope over the whole span is clear of zero upwards, and no retreat "
              f"lasts {LONG_STRETCH} years or more.")
     mine = alignment.of_state(table, measure)
     outcomes, tried = [], []
@@ -105,38 +111,38 @@ def grid(mine: pd.DataFrame, since: int, until: int, baselines: Iterable[int] = 
     return made
 
 
-def weighed(past: Outcome, place: alignment.Rank | None, split: Split | None, measure: Measure) -> Outcome:
-    """Return what a step means once comparators, and the question who moved, have been heard.
+def weighed(past: Outcome, others: Outcome, split: Split | None, measure: Measure) -> Outcome:
+    """Return what a step means once its own past, the comparators, and the question who moved, have been heard.
 
     Parameters
     ----------
-    past
-        Against Belarus's own past.
-    place
-        Its rank among all states compared.
+    past, others
+        Against Belarus's own past, and against the comparators.
     split
         Who made a gap to the median state wider.
 
     Notes
     -----
-    A rise must be larger than nearly every other state's. Where a gap widened because the others left, it can be
-    read both ways: as staying put, or as having no choice. Then the part is disputed, and not decided.
+    Where a gap widened because the others left, it can be read both ways: as staying put, or as having no choice.
+    Then the part is disputed, and not decided.
     """
-    if past is not Outcome.HOLDS:
-        return past
-    if place is None or place.p_value > BEYOND:
-        return Outcome.OPEN
-    if measure == "relative" and (split is None or split.own_share < 0.5):
-        return Outcome.CONTESTED
-    return past
+    outcome = legs.both(past, others)
+    mostly_others = split is None or split.own_share < 0.5
+    return Outcome.CONTESTED if outcome is Outcome.HOLDS and measure == "relative" and mostly_others else outcome
+
+
+def against(table: pd.DataFrame, measure: Measure, since: int, until: int) -> Difference | None:
+    """Return the change of Belarus against that of the other states, the sessions before as baseline."""
+    return comparators.difference(alignment.states(table, measure), BELARUS, (since - COMPARED_YEARS, since - 1),
+                                  (since, until), level=LEVEL)
 
 
 def changed(part_id: str, table: pd.DataFrame, measure: Measure, trifle: float, start: int,
             count: str = "bsv") -> PartTest:
     """Test whether Belarus stood closer to Russia than its own past and comparators lead one to expect."""
-    asked = (f"{NAMES[measure].capitalize()}: the sessions of the window lie above those before, at the preferred "
-             "specification (level, all years) and in two thirds of the others; the rise is larger than in every "
-             "comparator; and a wider gap to the median state comes from Belarus's own votes for half or more.")
+    asked = (f"{_sentence(NAMES[measure])}: the sessions of the window lie above those before, at the preferred "
+             "specification (level, all years) and in two thirds of the others; the rise is larger than in the "
+             "comparators, and than in every one; and half or more of a wider gap comes from Belarus's own votes.")
     mine = alignment.of_state(table, measure)
     last = int(mine["year"].max()) if len(mine) else 0
     # A window that reaches beyond the last session known ends with it.
@@ -153,17 +159,19 @@ def changed(part_id: str, table: pd.DataFrame, measure: Measure, trifle: float, 
         best = steps[0]
         agreeing = sum(step.excess_low > 0 for step in steps) / len(steps)
         past = rule.grid_outcome(1, best.excess_low, best.excess_high, agreeing, trifle)
-        found = alignment.moves(table, measure, since, until, COMPARED_YEARS)
-        place = alignment.rank(found)
+        # Another count than bsv has no other states: its level cannot be held against theirs.
+        beside = against(table, measure, since, until) if measure != "agreement" or count == "bsv" else None
         split = alignment.who_moved(table, since, until, COMPARED_YEARS) if measure == "relative" else None
-        outcomes.append(weighed(past, place, split, measure))
+        outcomes.append(weighed(past, legs.beyond(beside, trifle), split, measure))
         ends = [_number(value, measure) for value in (best.excess, best.excess_low, best.excess_high)]
         words = (f"{ends[0]} {UNITS[measure]} [{ends[1]}; {ends[2]}], clear in {100 * agreeing:.0f} % of {len(steps)} "
                  "specifications")
-        if place:
-            words += f", place {place.place} of {place.states} states"
+        if beside:
+            ends = [_number(value, measure) for value in (beside.estimate, beside.low, beside.high)]
+            words += (f"; against {beside.states} states {ends[0]} [{ends[1]}; {ends[2]}], place {beside.rank} of "
+                      f"{beside.states + 1}")
         if past is Outcome.HOLDS and split:
-            words += f", {_others(split)} of it because the others left"
+            words += f"; {_others(split)} of the rise because the others left"
         tried.append((label, words))
         first = first or best
     return PartTest(part_id, _agreed(outcomes), asked, CLAIMED[part_id], _told(measure, tried), UNITS[measure],
@@ -182,7 +190,8 @@ def larger_step(table: pd.DataFrame) -> PartTest:
     Notes
     -----
     With y the means of two sessions each, the step after 2022 less the one after 2020 is y3 - 2 y2 + y1. Its
-    standard error is the residual SD times sqrt((1 + 4 + 1) / 2), sessions taken as independent.
+    standard error is the residual SD of the sessions before 2020 times sqrt((1 + 4 + 1) / 2), sessions taken as
+    independent.
     """
     asked = ("The mean of the sessions of 2022-23 less that of 2020-21, less the same step two sessions earlier, is "
              "clear of zero by the scatter of single sessions.")
@@ -190,19 +199,21 @@ def larger_step(table: pd.DataFrame) -> PartTest:
     for measure in MEASURES[:2]:
         mine = alignment.of_state(table, measure)
         means = [mine.loc[mine["year"].between(year, year + 1), "value"].mean() for year in (2018, 2020, 2022)]
-        if any(math.isnan(mean) for mean in means) or len(mine) < FEWEST:
+        early = mine[mine["year"] < 2020]
+        if any(math.isnan(mean) for mean in means) or len(early) < FEWEST:
             continue
         first, second = means[1] - means[0], means[2] - means[1]
-        scatter = trends.noise(mine["year"], mine["value"]).sd
-        margin = float(stats.t.ppf((1 + LEVEL) / 2, len(mine) - 2)) * scatter * math.sqrt(3)
+        scatter = trends.noise(early["year"], early["value"]).sd
+        margin = float(stats.t.ppf((1 + LEVEL) / 2, len(early) - 2)) * scatter * math.sqrt(3)
         last = (second - first, second - first - margin, second - first + margin)
         outcomes.append(rule.grid_outcome(1, last[1], last[2], 1.0))
         told.append(f"{NAMES[measure]}: {second:+.1f} points against {first:+.1f}, and less than "
                     f"{margin:.0f} points apart is no more than scatter")
+    low, high = (None if math.isnan(value) else value for value in last[1:])
     return PartTest("ES-03d", _agreed(outcomes) if outcomes else Outcome.OPEN, asked,
                     "a larger step after February 2022 than after 2020", "; ".join(told) or "sessions are missing",
-                    "points", *(None if math.isnan(value) else value for value in last), n=len(outcomes),
-                    series=(alignment.AGREEMENT, alignment.MEDIAN))
+                    "points", None if math.isnan(last[0]) else last[0], low, high, len(outcomes),
+                    (alignment.AGREEMENT, alignment.MEDIAN))
 
 
 def tests(table: pd.DataFrame, start: int, trifle: float, band: float,
@@ -289,6 +300,7 @@ def answer(table: pd.DataFrame, made: Mapping[str, Sequence[PartTest]]) -> str:
     last = mine.iloc[-1]
     told = (f"Belarus cast {last['value']:.0f} percent of its votes as Russia did in the session of "
             f"{last['year']:.0f}. The most was {peak['value']:.0f} percent, in {peak['year']:.0f}.")
+    told = f"{verdicts(made)} {told}"
     split = alignment.who_moved(table, 2022, 2023, COMPARED_YEARS)
     if split is None:
         return f"{told} The gap to the median state after 2022 is not known under these parameters."
@@ -300,152 +312,15 @@ def answer(table: pd.DataFrame, made: Mapping[str, Sequence[PartTest]]) -> str:
             "do not say.")
 
 
-def agreement_title(table: pd.DataFrame) -> str:
-    """Return how agreement with Russia moved, as a sentence."""
-    mine = alignment.of_state(table, "agreement")
-    relative = alignment.of_state(table, "relative")
-    if len(mine) < FEWEST:
-        return f"Only {len(mine)} sessions are known"
-    first, last = mine.iloc[0], mine.iloc[-1]
-    told = (f"Belarus voted with Russia on {first['value']:.0f} percent of votes in {first['year']:.0f} and on "
-            f"{last['value']:.0f} in {last['year']:.0f}")
-    if len(relative) < FEWEST:
-        return told
-    gap = relative["value"]
-    return f"{told}; its lead over the median state went from {gap.iloc[0]:.0f} to {gap.iloc[-1]:.0f} points"
-
-
-def moves_table(table: pd.DataFrame, since: int = 2022, until: int = 2023) -> pd.DataFrame:
-    """Return how every state, and the median of all, moved at a step: entity, before, after, change, in percent."""
-    found = alignment.moves(table, "agreement", since, until, COMPARED_YEARS)
-    rows = pd.DataFrame([{"entity": move.entity, "before": move.before, "after": move.after, "change": move.change}
-                         for move in found], columns=["entity", "before", "after", "change"])
-    mine = rows[rows["entity"].eq(BELARUS)]
-    split = alignment.who_moved(table, since, until, COMPARED_YEARS)
-    if mine.empty or split is None:
-        return rows
-    gap = table[table["entity"].eq(BELARUS)]
-    lead = gap.loc[gap["year"].between(since, until), "relative"].mean()
-    after = float(mine["after"].iloc[0] - lead)
-    world = {"entity": alignment.WORLD, "before": after + split.others, "after": after, "change": -split.others}
-    return pd.concat([rows, pd.DataFrame([world])], ignore_index=True).sort_values(
-        "change", ascending=False, ignore_index=True)
-
-
-def moves_title(rows: pd.DataFrame) -> str:
-    """Return who moved at a step, as a sentence."""
-    by = rows.set_index("entity")["change"]
-    if not {BELARUS, alignment.WORLD} <= set(by.index):
-        return "How states moved is not known under these parameters"
-    own, median = by[BELARUS], by[alignment.WORLD]
-    others = by.drop([BELARUS, alignment.WORLD])
-    further = int((others < own).sum())
-    return (f"After 2022 Belarus moved by {own:+.0f} points and the median state by {median:+.0f}; "
-            f"{further} of {len(others)} comparators fell further than Belarus")
-
-
-def ideal_title(series: pd.DataFrame) -> str:
-    """Return how the ideal points of Belarus and Russia moved in 2022, as a sentence."""
-    mine = series[series["series_id"].eq(alignment.IDEAL)].pivot_table(index="period", columns="entity", values="value")
-    if not {"2021", "2022"} <= set(mine.index) or not {"BLR", "RUS"} <= set(mine.columns):
-        return "Ideal points on both sides of 2022 are not known under these parameters"
-    step = mine.loc["2022"] - mine.loc["2021"]
-    together = ": both left together" if max(step["BLR"], step["RUS"]) < 0 else ""
-    return (f"In the session of 2022 Belarus moved by {step['BLR']:+.2f} on the scale and Russia by "
-            f"{step['RUS']:+.2f}{together}")
-
-
-def counts_title(table: pd.DataFrame) -> str:
-    """Return how agreement with the West moved, as a sentence."""
-    mine = table[table["partner"].eq("27 EU members")].groupby("year")["percent"].mean()
-    if len(mine) < FEWEST:
-        return "Agreement with EU members is not known under these parameters"
-    early, late = mine[mine.index <= 1999].mean(), mine[mine.index >= 2015].mean()
-    return (f"Agreement with EU members fell from {early:.0f} percent in the 1990s to {late:.0f} since 2015: older than "
-            "2020" if early - late > 1 else f"Agreement with EU members stayed near {late:.0f} percent")
-
-
-def coincidence(series: pd.DataFrame) -> pd.DataFrame:
-    """Return what the US Department of State counted as voting with the United States, by state and years.
-
-    Returns
-    -------
-    DataFrame
-        Columns state, 2018-19, 2020-21, 2022-23 (percent, means), change (last less middle); largest change first.
-    """
-    mine = series[series["series_id"].eq("usstate_coincidence")].assign(year=lambda rows: rows["period"].astype(int))
-    spans = {"2018-19": (2018, 2019), "2020-21": (2020, 2021), "2022-23": (2022, 2023)}
-    made = pd.DataFrame({name: mine[mine["year"].between(*span)].groupby("entity")["value"].mean()
-                         for name, span in spans.items()})
-    made["change"] = made["2022-23"] - made["2020-21"]
-    made = made.sort_values("change", ascending=False).rename_axis("state").reset_index()
-    return made.assign(state=made["state"].map(alignment.NAMES))
-
-
-def part_table(made: Mapping[str, Sequence[PartTest]]) -> pd.DataFrame:
-    """Return the tests as a table: part, outcome, found."""
-    return pd.DataFrame([{"part": test.part_id, "outcome": str(test.outcome), "found": test.found}
-                         for tests_made in made.values() for test in tests_made], columns=["part", "outcome", "found"])
-
-
-
-def power_table(table: pd.DataFrame, start: int) -> pd.DataFrame:
-    """Return the smallest rise that each test could have seen in four of five cases.
-
-    Returns
-    -------
-    DataFrame
-        Columns measure, sessions (of the window), before, after (numbers of sessions), could be seen.
-    """
-    rows = []
-    for measure, (since, until) in product(MEASURES, ((2020, 2021), (2020, 2023), (2022, 2023))):
-        steps = grid(alignment.of_state(table, measure), since, until, (start,))
-        if steps:
-            best = steps[0]
-            rows.append({"measure": NAMES[measure], "sessions": f"{since} to {until}", "before": best.before,
-                         "after": best.after, "could be seen": round(alignment.detectable(best), 2)})
-    return pd.DataFrame(rows, columns=["measure", "sessions", "before", "after", "could be seen"])
-
-
-# Series that no figure shows, by the words for them, and the factor that makes percent of a share.
-ASIDE = {
-    ("un_similarity_unvotes", "RUS"): ("similarity with Russia, an abstention half (unvotes)", 100.0),
-    ("un_similarity_undl", "RUS"): ("similarity with Russia, an abstention half (UN Digital Library)", 100.0),
-    ("un_similarity_unvotes", "USA"): ("similarity with the United States (unvotes)", 100.0),
-    ("un_similarity_undl", "USA"): ("similarity with the United States (UN Digital Library)", 100.0),
-    ("un_idealpoint_gap", "RUS"): ("ideal point of Belarus less that of Russia", 1.0),
-    ("un_nvotes_bsv", ""): ("votes counted in a session", 1.0),
-    ("usstate_important_votes", "USA"): ("with the United States on votes it named important, percent", 1.0),
-}
-DECADES = {"1992-1999": (1992, 1999), "2000-2009": (2000, 2009), "2010-2019": (2010, 2019), "2020-2023": (2020, 2023)}
-
-
-def aside(series: pd.DataFrame) -> pd.DataFrame:
-    """Return the means by decade of what no figure shows: Belarus alone, one row a series and partner."""
-    mine = series[series["entity"].eq(BELARUS)].assign(year=lambda rows: rows["period"].str[:4].astype(int))
-    rows = []
-    for (series_id, partner), (words, factor) in ASIDE.items():
-        own = mine[mine["series_id"].eq(series_id) & mine["partner"].eq(partner)]
-        means = {name: factor * own.loc[own["year"].between(*span), "value"].mean() for name, span in DECADES.items()}
-        rows.append({"what": words, **{name: "" if math.isnan(mean) else f"{mean:.3g}" for name, mean in means.items()}})
-    return pd.DataFrame(rows, columns=["what", *DECADES])
-
-
-def listings(series: pd.DataFrame) -> pd.DataFrame:
-    """Return how many persons and entities stood under measures of the European Union, by date."""
-    mine = series[series["series_id"].isin(["eu_listed_persons", "eu_listed_entities"])]
-    names = mine["series_id"].map({"eu_listed_persons": "persons", "eu_listed_entities": "entities"})
-    wide = mine.assign(what=names).pivot_table(index="period", columns="what", values="value")
-    wide = wide.reindex(columns=["persons", "entities"])
-    return wide.map(lambda value: "unknown" if math.isnan(value) else f"{value:.0f}").rename_axis("date").reset_index()
-
-
-def on_ukraine(series: pd.DataFrame) -> tuple[int, int]:
-    """Return how many votes on Ukraine were found, and on how many Belarus voted as Russia did."""
-    mine = series[series["series_id"].eq("gaps_un_ukraine_same_vote")]
-    return len(mine), int(mine["value"].eq(1).sum())
-
-
-def scatter(mine: pd.DataFrame) -> trends.Noise | None:
-    """Return scatter and autocorrelation around a straight line; None where there are too few sessions."""
-    return trends.noise(mine["year"], mine["value"]) if len(mine) >= FEWEST else None
+def verdicts(made: Mapping[str, Sequence[PartTest]]) -> str:
+    """Return how the votes cut on each part that bears on foreign policy, as a sentence."""
+    about = {"ES-01c": "a loss over decades", "ES-02c": "a faster loss after 2020",
+             "ES-03c": "one after February 2022", "CON-01a": "more influence since the crisis"}
+    every = [test for tests_made in made.values() for test in tests_made]
+    cuts: dict[str, list[str]] = {}
+    for part_id, words in about.items():
+        outcome = rule.combine(test.outcome for test in every if test.part_id == part_id)
+        cuts.setdefault(SAYS[outcome], []).append(words)
+    told = [f"on {', '.join(words[:-1]) + ' and ' if len(words) > 1 else ''}{words[-1]} they {says}"
+            for says, words in cuts.items()]
+    return f"Votes in the United Nations: {'; '.join(told)}."

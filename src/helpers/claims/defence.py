@@ -29,7 +29,8 @@ LANES = {"legal room": "Law changed", "decision announced": "Announced", "agreem
 # Speakers as a figure has room for them.
 SHORT = {
     "Ministry of Defence of Belarus; Ministry of Defence of Russia": "Both ministries of defence",
-    "Unnamed US and Western officials": "Western officials", "Intelligence services of Lithuania": "Lithuanian services",
+    "Unnamed US and Western officials": "Western officials",
+    "Intelligence services of Lithuania": "Lithuanian services",
     "Authorities of Belarus": "Belarus", "Federation of American Scientists": "US scientists (FAS)",
     "US Defense Intelligence Agency": "US military intelligence", "Kyrylo Budanov": "Budanov, Ukraine",
     "Oleh Ivashchenko": "Ivashchenko, Ukraine", "Aliaksandr Lukashenka": "Lukashenka", "Vladimir Putin": "Putin",
@@ -109,7 +110,7 @@ def _words(outcome: Outcome) -> str:
 
 
 def steps_taken(table: pd.DataFrame) -> tuple[PartTest, ...]:
-    """Test whether law, decision and agreement were in place by the end of 2023, each by its dated accounts (ES-04c)."""
+    """Test whether law, decision and agreement were in place by the end of 2023, each by its accounts (ES-04c)."""
     made = []
     for item, claimed in STEPS.items():
         mine = table[table["part_id"].eq("ES-04c") & table["item"].eq(item)]
@@ -139,7 +140,8 @@ def alliance(series: pd.DataFrame) -> PartTest:
     same = [f"{int(row['sum'])} of {int(row['size'])}" for _, row in by.iterrows()]
     found = (f"in force in {' and '.join(dict.fromkeys(same))} years from {coded['period'].min()} to "
              f"{coded['period'].max()}, so without any trend" if len(coded) else "in force in no year")
-    return PartTest("ES-01a", Outcome.OPEN, asked, "military integration has grown", found, n=len(mine), series=ALLIANCE)
+    return PartTest("ES-01a", Outcome.OPEN, asked, "military integration has grown", found, n=len(mine),
+                    series=ALLIANCE)
 
 
 def arms(part_id: str, facts: pd.DataFrame) -> PartTest:
@@ -150,8 +152,8 @@ def arms(part_id: str, facts: pd.DataFrame) -> PartTest:
     facts
         The facts of `ARMS` that count for the reader.
     """
-    asked = ("Russia's share in arms delivered, and their volume, against earlier years. The register may not be passed "
-             "on, so quoted sums are shown and cannot be recomputed here.")
+    asked = ("Russia's share in arms delivered, and their volume, against earlier years. The register may not be "
+             "passed on, so quoted sums are shown and cannot be recomputed here.")
     mine = facts[facts["fact_id"].isin(ARMS[part_id])].sort_values("date_start")
     told = [f"{_quantity(row)} in {_years(row)}" for row in mine.to_dict("records")]
     found = f"{', '.join(told)}, quoted and not counted" if told else "nothing quoted that counts here"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.analysis import polls
+from helpers.data import dates
 from helpers.evidence import accounts, rule
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome
+from helpers.evidence.voices import Row
 
 if TYPE_CHECKING:
     from helpers.study import Study
@@ -27,8 +29,8 @@ def opinion(waves: pd.DataFrame, design_effect: float) -> PartTest:
     Opinion is one indicator of influence, on society and not on the ruler. Only waves asked alike on both sides of
     August 2020 can show a change; where there are none, the test cannot decide.
     """
-    asked = ("Support for union with Russia in waves asked in the same way before and from August 2020 on; a rise beyond "
-             "the margin speaks for the claim, a fall against it.")
+    asked = ("Support for union with Russia in waves asked in the same way before and from August 2020 on; a rise "
+             "beyond the margin speaks for the claim, a fall against it.")
     told, outcomes, pairs = [], [], 0
     for series_id, name in MAIN.items():
         mine = waves[waves["series_id"].eq(series_id)]
@@ -79,7 +81,7 @@ def position(table: pd.DataFrame, milder: str) -> PartTest:
         table = table.assign(says=table["says"].where(table["item"].ne(MILDER), "no"))
     return accounts.says(table, "CON-01b", "his position in the union talks became weaker", kind="change",
                          asked="Who says that he was weaker in the talks after August 2020. Promises made before, and "
-                               "final texts milder than the drafts, limit it (or contradict it, as a parameter has it).")
+                               "final texts milder than the drafts, limit it (or contradict it, as a parameter has).")
 
 
 def mechanism(table: pd.DataFrame) -> PartTest:
@@ -87,11 +89,11 @@ def mechanism(table: pd.DataFrame) -> PartTest:
 
     That support was given shows no cause; an account must tie terms to it.
     """
-    asked = "Accounts of support given do not show a cause. One that ties terms of the union talks to the support would."
+    asked = "Accounts of support given show no cause. One that ties terms of the union talks to the support would."
     given = accounts.of_part(table, "CON-01c", [SUPPORT])
     tied = accounts.of_part(table, "CON-01c", [TERMS])
 
-    def compare(row: accounts.Row) -> int | None:
+    def compare(row: Row) -> int | None:
         return accounts.SAYS[str(row["says"])] if row["item"] == TERMS else None
 
     made = accounts.readings([*given, *tied], compare, lambda row: f"{row['item']}, {accounts.when(row)}")
@@ -150,9 +152,10 @@ def answer(made: Sequence[PartTest]) -> str:
     """Return the notebook's answer."""
     stand = {Outcome.HOLDS: "is what accounts agree on", Outcome.BROKEN: "is denied by the accounts",
              Outcome.CONTESTED: "is disputed among accounts", Outcome.OPEN: "cannot be told from the accounts at hand"}
-    return (f"That Russia's influence rose with the crisis {stand[made[0].outcome]}: {made[0].found}. That Lukashenka's "
-            f"position in the talks became weaker {stand[made[2].outcome]}: {made[2].found}. Opinion {_told(made[1])} "
-            f"Whether Putin's support was the cause stays open unless terms were tied to it: {made[3].found}.")
+    return (f"That Russia's influence rose with the crisis {stand[made[0].outcome]}: {made[0].found}. That "
+            f"Lukashenka's position in the talks became weaker {stand[made[2].outcome]}: {made[2].found}. Opinion "
+            f"{_told(made[1])} Whether Putin's support was the cause stays open unless terms were tied to it: "
+            f"{made[3].found}.")
 
 
 def _told(test: PartTest) -> str:
@@ -168,7 +171,7 @@ def levels_title(waves: pd.DataFrame) -> str:
     before, after = mine[mine["wave"] < CRISIS], mine[mine["wave"] >= CRISIS]
     if before.empty or after.empty:
         return "Support for union with Russia is not known on both sides of August 2020"
-    return (f"After August 2020 support for union with Russia ran from {_span(after).replace(' to ', ' to ')} percent, "
+    return (f"After August 2020 support for union with Russia ran from {_span(after)} percent, "
             f"within the {_span(before)} of the years before" if after["percent"].between(
                 before["percent"].min(), before["percent"].max()).all() else
             f"After August 2020 support for union with Russia ran at {_span(after)} percent, before at {_span(before)}")
@@ -205,3 +208,26 @@ def part_table(made: Sequence[PartTest], evidence: pd.DataFrame) -> pd.DataFrame
     return pd.DataFrame([{"part": test.part_id, "outcome": str(test.outcome), "found": test.found,
                           "coders differ on": ", ".join(fact for fact in test.rows if fact in split)}
                          for test in made], columns=["part", "outcome", "found", "coders differ on"])
+
+
+def course(waves: pd.DataFrame) -> str:
+    """Return how support ran after the crisis by pollster, as sentences."""
+    told = []
+    for series_id, name in MAIN.items():
+        mine = waves[waves["series_id"].eq(series_id) & waves["wave"].ge(CRISIS)].sort_values("wave")
+        if len(mine) > 1:
+            first, last = mine.iloc[0], mine.iloc[-1]
+            way = "fell" if last["percent"] < first["percent"] else "rose"
+            told.append(f"By {name} support {way} from {first['percent']:.0f} percent ({dates.spell(first['wave'])}) "
+                        f"to {last['percent']:.0f} ({dates.spell(last['wave'])}).")
+    return " ".join([*told, "They asked different people, in different ways, at different times."]) if told else (
+        "No pollster with two waves after August 2020 counts under these parameters.")
+
+
+def by_family(evidence: pd.DataFrame) -> str:
+    """Return how many facts bear on the claim, how many directly, and whose they are, as a phrase."""
+    if evidence.empty:
+        return "No fact bears on this claim under these parameters"
+    west = int(evidence["family"].eq("West").sum())
+    direct = int(evidence["directness"].eq("direct").sum())
+    return f"{len(evidence)} facts bear on this claim, {direct} of them directly, and {west} are voices from the West"

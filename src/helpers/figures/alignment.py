@@ -38,12 +38,12 @@ def agreement(table: pd.DataFrame) -> Draw:
             if entity != BELARUS:
                 ax.plot(mine["year"], mine["agreement"], color=palette.muted, linewidth=0.7, alpha=0.55, linestyle="-")
         mine = table[table["entity"].eq(BELARUS)].dropna(subset=["agreement"])
-        median = mine.dropna(subset=["relative"])
+        median = table[table["entity"].eq(BELARUS)].dropna(subset=["median"])
         ends = []
         if len(median):
-            values = median["agreement"] - median["relative"]
-            ax.plot(median["year"], values, color=palette.ink, linewidth=1.8, linestyle=DASHES[1])
-            ends.append(labels.End("median state", float(median["year"].iloc[-1]), float(values.iloc[-1]), palette.ink))
+            ax.plot(median["year"], median["median"], color=palette.ink, linewidth=1.8, linestyle=DASHES[1])
+            ends.append(labels.End("median state", float(median["year"].iloc[-1]), float(median["median"].iloc[-1]),
+                                   palette.ink))
         if len(mine):
             ax.plot(mine["year"], mine["agreement"], color=palette.accent, linewidth=2.6, linestyle="-")
             ends.append(labels.End("Belarus", float(mine["year"].iloc[-1]), float(mine["agreement"].iloc[-1]),

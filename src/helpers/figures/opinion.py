@@ -13,7 +13,8 @@ FIRST, LAST, CRISIS = 1999, 2024, 2020 + 7 / 12
 MARKS = ("o", "s", "D", "^")
 # The panels: words, then each line's series, its words, its place among the colours.
 PANELS = (
-    ("Referendum on Russia (IISEPS)", (("iiseps_ref_russia_for", "for", 0), ("iiseps_ref_russia_against", "against", 3))),
+    ("Referendum on Russia (IISEPS)", (("iiseps_ref_russia_for", "for", 0),
+                                       ("iiseps_ref_russia_against", "against", 3))),
     ("Referendum on the EU (IISEPS)", (("iiseps_ref_eu_for", "for", 1), ("iiseps_ref_eu_against", "against", 3))),
     ("Either-or (IISEPS)", (("iiseps_choice_russia", "Russia", 0), ("iiseps_choice_eu", "EU", 1))),
     ("Where life is better (Workshop)", (("baw_union_russia", "Russia", 0), ("baw_eu", "EU", 1))),
@@ -81,7 +82,8 @@ def sides(waves: pd.DataFrame) -> Draw:
                 at = year(mine["wave"])
                 ax.plot(at, mine["percent"], MARKS[place], color=palette.sources[place], linestyle=DASHES[place],
                         markersize=4, linewidth=1.2)
-                ends.append(labels.End(name, float(at.iloc[-1]), float(mine["percent"].iloc[-1]), palette.sources[place]))
+                ends.append(labels.End(name, float(at.iloc[-1]), float(mine["percent"].iloc[-1]),
+                                       palette.sources[place]))
             ax.set_ylim(0, 80)
             ax.set_yticks([0, 40, 80])
             ax.set_title(words, loc="left", fontsize=10, color=palette.ink, pad=3)
