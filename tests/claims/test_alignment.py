@@ -120,7 +120,7 @@ def test_one_changed_value_changes_what_the_votes_say(study: Study) -> None:
     series = study.series(*study.notebook.series)
     recent = series["series_id"].eq(alignment.AGREEMENT) & series["entity"].eq("BLR") & series["period"].ge("2022")
     moved = series.assign(value=series["value"].where(~recent, 0.999))
-    before, after = (claims.tests(alignment.panel(rows), 1992, 5.0, 0.2)["ES-03"] for rows in (series, moved))
+    before, after = (claims.tests(alignment.panel(rows), rows, 1992, 5.0, 0.2)["ES-03"] for rows in (series, moved))
     assert [test.outcome for test in before] != [test.outcome for test in after]
 
 
@@ -132,3 +132,18 @@ def test_nothing_known_is_said_in_words(choice: dict[str, str], tmp_path: Path,
     rows, made = claims.of(study)
     assert {test.outcome for tests in made.values() for test in tests} == {O}
     assert "too few" in claims.answer(rows, made)
+
+
+def test_votes_picked_by_topic_decide_nothing(study: Study) -> None:
+    series = study.series(*study.notebook.series)
+    test = claims.on_ukraine(series)
+    assert (test.outcome, test.n) == (O, 6)
+    assert test.found == "same vote as Russia in 2 of 2 before and 4 of 4 after February 2022"
+    assert claims.on_ukraine(series.iloc[:0]).found == "no vote known"
+
+
+def test_a_fact_that_the_tests_recompute_lends_no_voice(study: Study) -> None:
+    _, made = claims.of(study)
+    silent = [test for tests in made.values() for test in tests if test.readings]
+    assert {test.part_id for test in silent} == {"ES-02c", "ES-03c"}
+    assert {reading.cuts for test in silent for reading in test.readings} == {"context"}

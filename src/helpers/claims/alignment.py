@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from helpers.analysis.alignment import BELARUS, MEASURES, Measure, Split
 from helpers.analysis.comparators import Difference
 from helpers.claims import legs
 from helpers.evidence import rule
-from helpers.evidence.findings import Finding, PartTest
+from helpers.evidence.findings import Finding, PartTest, Reading
 from helpers.evidence.rule import Outcome
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ UNITS: Mapping[Measure, str] = {"agreement": "points", "relative": "points", "cl
 SERIES: Mapping[Measure, tuple[str, ...]] = {
     "agreement": (alignment.AGREEMENT,), "relative": (alignment.AGREEMENT, alignment.MEDIAN),
     "closeness": (alignment.IDEAL,)}
+# A fact on two comparators, whose shares the tests use themselves.
+COMPARATORS_TOLD = "politics-038"
+UKRAINE = "gaps_un_ukraine_same_vote"
 # Windows by part: the readings of "after 2020", each with its first and last session.
 WINDOWS: Mapping[str, tuple[tuple[int, int], ...]] = {
     "ES-02c": ((2020, 2021), (2021, 2021), (2020, 2023), (2021, 2023)),
@@ -216,7 +220,23 @@ def larger_step(table: pd.DataFrame) -> PartTest:
                     (alignment.AGREEMENT, alignment.MEDIAN))
 
 
-def tests(table: pd.DataFrame, start: int, trifle: float, band: float,
+def on_ukraine(series: pd.DataFrame) -> PartTest:
+    """Test what votes on Ukraine can say of a step after February 2022 (ES-03c).
+
+    They were looked for by topic, so they show no share of votes; where Belarus voted as Russia did before the
+    invasion and after it, nothing changed that could be told apart.
+    """
+    mine = series[series["series_id"].eq(UKRAINE)]
+    sides = {"before": mine[mine["period"] < "2022-03"], "after": mine[mine["period"] >= "2022-03"]}
+    told = [f"{int(rows['value'].eq(1).sum())} of {len(rows)} {name}" for name, rows in sides.items()]
+    asked = ("Votes on Ukraine before and after February 2022. They were picked by topic, so they cannot show how "
+             "often the two differ.")
+    return PartTest("ES-03c", Outcome.OPEN, asked, CLAIMED["ES-03c"],
+                    f"same vote as Russia in {' and '.join(told)} February 2022" if len(mine) else "no vote known",
+                    n=len(mine), series=(UKRAINE,))
+
+
+def tests(table: pd.DataFrame, series: pd.DataFrame, start: int, trifle: float, band: float,
           count: str = "bsv") -> dict[str, tuple[PartTest, ...]]:
     """Return the tests of what votes can settle, by claim.
 
@@ -224,6 +244,8 @@ def tests(table: pd.DataFrame, start: int, trifle: float, band: float,
     ----------
     table
         As `analysis.alignment.panel` returns it.
+    series
+        Rows of the notebook's series, for the votes on Ukraine.
     start
         First session looked at.
     trifle
@@ -242,7 +264,7 @@ def tests(table: pd.DataFrame, start: int, trifle: float, band: float,
     return {
         "ES-01": tuple(lasting(table, measure, (start, max(start, 1995)), count) for measure in MEASURES),
         "ES-02": steps("ES-02c"),
-        "ES-03": (*steps("ES-03c"), larger_step(table)),
+        "ES-03": (*steps("ES-03c"), on_ukraine(series), larger_step(table)),
         "CON-01": steps("CON-01a"),
     }
 
@@ -262,12 +284,21 @@ def summary(made: Sequence[PartTest]) -> str:
                     for part, outcomes in parts.items())
 
 
+def left_out(test: PartTest, fact_id: str) -> PartTest:
+    """Let a fact that a test recomputes lend no voice to the part: its own numbers are in the test."""
+    if test.part_id not in ("ES-02c", "ES-03c") or test.series != (alignment.AGREEMENT,):
+        return test
+    return replace(test, readings=(Reading(fact_id, "", "recomputed among the comparators of this test", "context"),))
+
+
 def of(study: Study) -> tuple[pd.DataFrame, dict[str, tuple[PartTest, ...]]]:
     """Return the panel and the tests of the notebook `alignment` under its parameters."""
     series = study.series(*study.notebook.series)
     values = study.parameters
     table = alignment.panel(series, values["count"])
-    made = tests(table, values["start_year"], values["trifle"], alignment.half_band(series), values["count"])
+    made = tests(table, series, values["start_year"], values["trifle"], alignment.half_band(series), values["count"])
+    for fact in study.facts(COMPARATORS_TOLD)["fact_id"]:
+        made = {claim: tuple(left_out(test, str(fact)) for test in mine) for claim, mine in made.items()}
     return table[table["year"] >= values["start_year"]].reset_index(drop=True), made
 
 
@@ -280,7 +311,7 @@ def settle(study: Study) -> list[Finding]:
 
 def short(made: Sequence[PartTest]) -> str:
     """Return in a few words how the measures cut on the first part tested."""
-    first = [test for test in made if test.part_id == made[0].part_id]
+    first = made[:len(MEASURES)]
     names = {"agreement": "agreement", "relative": "gap to median", "closeness": "ideal points"}
     told = [f"{names[measure]} {_cuts(test.outcome)}" for measure, test in zip(MEASURES, first, strict=True)]
     return "; ".join(told)

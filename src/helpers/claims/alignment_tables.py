@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.analysis import alignment, comparators, instability, trends
 from helpers.analysis.alignment import BELARUS, MEASURES
-from helpers.claims.alignment import COMPARED_YEARS, FEWEST, LEVEL, NAMES, against
+from helpers.claims.alignment import COMPARED_YEARS, FEWEST, LEVEL, NAMES, UKRAINE, against
 from helpers.evidence.findings import PartTest
 
 
@@ -165,7 +165,7 @@ def listings(series: pd.DataFrame) -> pd.DataFrame:
 
 def on_ukraine(series: pd.DataFrame) -> tuple[int, int]:
     """Return how many votes on Ukraine were found, and on how many Belarus voted as Russia did."""
-    mine = series[series["series_id"].eq("gaps_un_ukraine_same_vote")]
+    mine = series[series["series_id"].eq(UKRAINE)]
     return len(mine), int(mine["value"].eq(1).sum())
 
 
