@@ -152,6 +152,8 @@ CELLS = [
     Broken("duty_rules", "first_month", "2014", ("'2014'", "YYYY-MM")),
     Broken("anchors", "sha256", "0" * 63, ("64 hexadecimal digits", "digest the sentence anew")),
     Broken("loss_estimates", "scope", "world", ("'world'", "'oil concern'")),
+    Broken("polls", "mode", "letter", ("'letter'", "'telephone'")),
+    Broken("polls", "sample", "0", ("'0'", "not below 1")),
     # cells of one row against each other
     Broken("claims", "claim_id", "PRE-99", ("'PRE-99'", "letters of the section 'Executive Summary'")),
     Broken("claims", "restates", "ES-01", ("'ES-01'", "another claim", "leave the cell blank")),
@@ -208,6 +210,7 @@ CELLS = [
         ("'2016-06'", "no row before covers"),
         where=cell("first_month", "2017-01"),
     ),
+    Broken("polls", "last_wave", "1999-01", ("'1999-01'", "not before first_wave, 2018-12")),
     Broken("loss_estimates", "last_year", "2001", ("'2001'", "not before first_year, 2015")),
     Broken("loss_estimates", "high_usd", "1", ("'1'", "not below low_usd")),
     # rows that must agree with rows elsewhere
@@ -332,6 +335,7 @@ KEYS = {
     "programme_status": ["status_id"],
     "duty_rules": ["rule_id"],
     "loss_estimates": ["estimate_id"],
+    "polls": ["series_id", "first_wave"],
     "anchors": ["section", "sentence"],
     "evidence": ["claim_id", "fact_id"],
     "series": ["series_id", "entity", "partner", "period", "source_id", "edition"],

@@ -50,6 +50,7 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("premises", "bearing_ids", "claims", "claim_id"),
     ForeignKey("tensions", "claim_ids", "claims", "claim_id"),
     ForeignKey("facts", "source_ids", "sources", "source_id"),
+    ForeignKey("polls", "series_id", "series_meta", "series_id"),
     ForeignKey("loss_estimates", "fact_id", "facts", "fact_id"),
     ForeignKey("accounts", "part_id", "claim_parts", "part_id"),
     ForeignKey("accounts", "fact_id", "facts", "fact_id"),

@@ -18,6 +18,7 @@ NUMBERS = {
     "series": ["value"],
     "facts": ["quantity"],
     "loss_estimates": ["low_usd", "high_usd"],
+    "polls": ["sample"],
     "duty_rules": [
         "factor", "marginal_rate", "base_usd_per_tonne", "threshold_usd_per_tonne",
         "low_threshold_usd_per_tonne", "low_marginal_rate",

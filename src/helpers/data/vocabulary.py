@@ -88,6 +88,9 @@ LOSS_SCOPES: tuple[str, ...] = (
     "economy", "budget and refineries", "budget", "oil concern", "subsidy at stake",
 )
 
+POLL_POPULATIONS: tuple[str, ...] = ("national adults", "urban internet users")
+POLL_MODES: tuple[str, ...] = ("face to face", "telephone", "online")
+
 YES_NO: tuple[str, ...] = ("yes", "no")
 YES_NO_UNKNOWN: tuple[str, ...] = (*YES_NO, "unknown")
 

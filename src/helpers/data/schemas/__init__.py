@@ -8,6 +8,7 @@ from helpers.data.schemas.evidence import Accounts, Evidence, Facts, Sources
 from helpers.data.schemas.figures import (
     DutyRules,
     LossEstimates,
+    Polls,
     Programmes,
     ProgrammeStatus,
     Series,
@@ -25,6 +26,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "facts": Facts,
     "gaps": Gaps,
     "loss_estimates": LossEstimates,
+    "polls": Polls,
     "premises": Premises,
     "programme_status": ProgrammeStatus,
     "programmes": Programmes,

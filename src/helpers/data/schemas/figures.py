@@ -190,3 +190,27 @@ class LossEstimates(Table):
         """Hold the upper end of the range against the lower."""
         low, high = (pd.to_numeric(cells, errors="coerce") for cells in (table.low_usd, table.high_usd))
         return ~(high < low)
+
+
+class Polls(Table):
+    """How the waves of an opinion series were asked, of whom and of how many; blank cells are unknown."""
+
+    series_id: str = column(base.series_id)
+    first_wave: str = column(base.month)
+    last_wave: str = column(base.month)
+    question: str = column(text("the question in our own words"))
+    population: str = column(word(words.POLL_POPULATIONS, "a population").optional())
+    mode: str = column(word(words.POLL_MODES, "a mode of asking").optional())
+    sample: str = column(number(1, unit="respondents").optional())
+    note: str = column(base.note)
+
+    class Config:
+        """A wave is described once."""
+
+        unique: ClassVar[list[str]] = ["series_id", "first_wave"]
+
+    @across("last_wave", "a month not before first_wave, {first_wave}", "mend or exchange the two months")
+    @classmethod
+    def ends_after_start(cls, table: pd.DataFrame) -> pd.Series:
+        """Hold the last wave against the first."""
+        return ~(days(table.last_wave) < days(table.first_wave))
