@@ -157,7 +157,7 @@ def moves_title(found: Mapping[str, Placed | None]) -> str:
     if not known:
         return "The fall of 2020-21 cannot be held against other states under these parameters"
     if all(one.rank == 1 for one in known):
-        return f"No other of {known[0].states + 1} states lost as much autonomy from 2019 to 2021 as Belarus"
+        return f"None of {known[0].states} other states lost as much autonomy from 2019 to 2021 as Belarus"
     return "From 2019 to 2021 another state lost more autonomy than Belarus on at least one score"
 
 

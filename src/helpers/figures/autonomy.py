@@ -11,6 +11,8 @@ from helpers.figures.palette import DASHES, Palette
 
 FIRST, LAST = 1990, 2021
 MARKS = ("o", "D")
+# Steps of others deeper than this many points are named.
+NAMED = 1.0
 
 
 def levels(table: pd.DataFrame, treated: str) -> Draw:
@@ -32,7 +34,7 @@ def levels(table: pd.DataFrame, treated: str) -> Draw:
                 ax.plot(rows["year"], rows["value"], color=colour, drawstyle="steps-mid",
                         linestyle=DASHES[1] if state == "WLD" else "-", alpha=0.4 if plain else 1,
                         linewidth=0.8 if plain else 2.8 if state == treated else 1.6)
-            ax.text(0.005, 0.05, score.capitalize(), transform=ax.transAxes, fontweight=600, color=palette.ink)
+            ax.set_title(score.capitalize(), loc="left", fontweight=600, color=palette.ink, fontsize=11)
             ax.set_ylim(-1.6, 2.4)
             ax.set_yticks([-1, 0, 1, 2])
         labels.years(axes[-1], FIRST, LAST)
@@ -46,13 +48,15 @@ def levels(table: pd.DataFrame, treated: str) -> Draw:
     return draw
 
 
-def steps(moves: pd.DataFrame, treated: str, names: dict[str, str], deepest: int = 3) -> Draw:
+def steps(moves: pd.DataFrame, treated: str, names: dict[str, str], first: int) -> Draw:
     """Return a drawing of every step of every state by year, the deepest ones of the others named.
 
     Parameters
     ----------
     moves
         Columns score, entity, year, size.
+    first
+        First year shown.
     """
     scores = list(dict.fromkeys(moves["score"]))
 
@@ -61,24 +65,18 @@ def steps(moves: pd.DataFrame, treated: str, names: dict[str, str], deepest: int
         for ax, score in zip(axes, scores, strict=False):
             rows = moves[moves["score"].eq(score)]
             mine, others = rows[rows["entity"].eq(treated)], rows[rows["entity"].ne(treated)]
-            ax.axhline(0, color=palette.rule, linewidth=1.0)
-            ax.plot(others["year"], others["size"], "o", color=palette.muted, linestyle="none", markersize=4.5,
+            ax.axhline(0, color=palette.muted, linewidth=0.8)
+            ax.plot(others["year"], others["size"], "o", color=palette.muted, linestyle="none", markersize=5,
                     fillstyle="none", markeredgewidth=1.1)
-            ax.plot(mine["year"], mine["size"], "D", color=palette.accent, linestyle="none", markersize=7.5)
-            for row in others.nsmallest(deepest, "size").to_dict("records"):
+            ax.plot(mine["year"], mine["size"], "D", color=palette.accent, linestyle="none", markersize=8)
+            for row in others[others["size"] < -NAMED].to_dict("records"):
                 # To the left, where earlier years are less crowded than the end.
-                ax.annotate(f"{names.get(row['entity'], row['entity'])} {row['year']}", (row["year"], row["size"]),
-                            xytext=(-7, 0), textcoords="offset points", ha="right", va="center", fontsize=9,
-                            color=palette.muted)
-            for row in mine[mine["size"].abs() > 0].to_dict("records"):
-                right = row["year"] >= LAST
-                ax.annotate(str(row["year"]), (row["year"], row["size"]), xytext=(8 if right else -8, 0),
-                            textcoords="offset points", ha="left" if right else "right", va="center", fontsize=9.5,
-                            fontweight=600, color=palette.accent)
-            ax.text(0.005, 0.05, score.capitalize(), transform=ax.transAxes, fontweight=600, color=palette.ink)
-            ax.set_ylim(-1.5, 1.5)
+                ax.annotate(names.get(row["entity"], row["entity"]), (row["year"], row["size"]), xytext=(-7, 0),
+                            textcoords="offset points", ha="right", va="center", fontsize=9.5, color=palette.ink)
+            ax.set_title(score.capitalize(), loc="left", fontweight=600, color=palette.ink, fontsize=11)
+            ax.set_ylim(-1.45, 1.45)
             ax.set_yticks([-1, 0, 1])
-        labels.years(axes[-1], FIRST, LAST + 2)
+        labels.years(axes[-1], first, LAST)
 
     return draw
 
