@@ -98,6 +98,8 @@ def test_nothing_known_leaves_everything_open(rows: pd.DataFrame) -> None:
     assert told.moves_table(found["from January 2021"]).empty
     assert "cannot" in told.moves_title(found["from January 2021"])
     assert told.ranks(none).empty
+    assert told.earlier_steps(told.steps_table(autonomy.panels(none, 1992))).startswith("No step")
+    assert told.also_fell(found["from January 2021"]) == "no other state"
     assert "not known" in told.influence_title(autonomy.influence(none))
 
 
@@ -119,6 +121,8 @@ def test_tables_of_the_notebook(rows: pd.DataFrame) -> None:
     assert mine.loc[mine["score"].eq("domestic policy"), "year"].tolist() == [2010, 2016, 2020, 2021]
     assert told.ranks(rows).set_index("year").at[2021, "domestic policy"] == "12 of 169"
     assert told.rescored(moves, "domestic policy", 2020, 2021) == (5, 4)
+    assert told.earlier_steps(moves).startswith("On domestic policy the score moved by -0.61 in 2010, +0.49 in 2016")
+    assert told.also_fell(autonomy.rarity(tables, "all")["from the election of 2020"]).startswith("Uzbekistan by 1.11")
     assert len(told.places(autonomy.rarity(tables, "all"))) == 4
     assert told.drift(rows, moves, tables)["drift"].startswith("-0.12 against -1.65")
 

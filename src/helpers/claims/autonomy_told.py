@@ -125,6 +125,23 @@ def drift(series: pd.DataFrame, moves: pd.DataFrame, tables: Mapping[str, pd.Dat
             "stepped_before": f"{min(recent)} to {max(recent)}" if recent else "none"}
 
 
+def earlier_steps(moves: pd.DataFrame) -> str:
+    """Return the steps of Belarus before the crisis, and what they came to, in words."""
+    mine = moves[moves["entity"].eq(autonomy.STATE) & moves["year"].le(LAST_BEFORE)]
+    told = []
+    for score, rows in mine.groupby("score", sort=False):
+        each = ", ".join(f"{size:+.2f} in {year}" for size, year in zip(rows["size"], rows["year"], strict=True))
+        told.append(f"On {score} the score moved by {each}, together {rows['size'].sum():+.2f} points.")
+    return " ".join(told) or "No step is known under these parameters."
+
+
+def also_fell(found: Mapping[str, Placed | None]) -> str:
+    """Return the other states whose score fell by more than the trifle over the same years, in words."""
+    told = [f"{name(state)} by {-change:.2f} on {score}" for score, one in found.items() if one
+            for state, change in one.changes if state != autonomy.STATE and change < -autonomy.TRIFLE]
+    return ", ".join(told) or "no other state"
+
+
 def ranks(series: pd.DataFrame) -> pd.DataFrame:
     """Return the place of Belarus from the bottom, in the years in which its score moved and at both ends.
 

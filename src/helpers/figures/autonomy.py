@@ -15,6 +15,11 @@ MARKS = ("o", "D")
 NAMED = 1.0
 
 
+def twin(data: pd.DataFrame) -> pd.DataFrame:
+    """Return the data behind a figure; where a reader's choices leave none, one row that says so."""
+    return data if len(data) else pd.DataFrame({"note": ["nothing is left under these choices"]})
+
+
 def levels(table: pd.DataFrame, treated: str) -> Draw:
     """Return a drawing of both scores, one panel each: the state, the others muted, the median of the world.
 
@@ -24,10 +29,12 @@ def levels(table: pd.DataFrame, treated: str) -> Draw:
         Columns score, entity, year, value; the entity WLD is the median.
     """
     scores = list(dict.fromkeys(table["score"]))
+    if table.empty:
+        return lambda fig, mode, palette: labels.nothing(fig)
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
-        axes = fig.subplots(max(len(scores), 1), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
-        for ax, score in zip(axes, scores, strict=False):
+        axes = fig.subplots(len(scores), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+        for ax, score in zip(axes, scores, strict=True):
             for state, rows in table[table["score"].eq(score)].sort_values("year").groupby("entity"):
                 plain = state not in (treated, "WLD")
                 colour = palette.accent if state == treated else palette.muted
@@ -39,7 +46,7 @@ def levels(table: pd.DataFrame, treated: str) -> Draw:
             ax.set_yticks([-1, 0, 1, 2])
         labels.years(axes[-1], FIRST, LAST)
         named = {treated: ("Belarus", palette.accent), "WLD": ("median state", palette.muted)}
-        for ax, score in zip(axes, scores, strict=False):
+        for ax, score in zip(axes, scores, strict=True):
             last = table[table["score"].eq(score)].sort_values("year").groupby("entity").last()
             ends = [(last.loc[state], *words) for state, words in named.items() if state in last.index]
             labels.line_ends(ax, [labels.End(words, float(row["year"]), float(row["value"]), colour)
@@ -59,10 +66,12 @@ def steps(moves: pd.DataFrame, treated: str, names: dict[str, str], first: int) 
         First year shown.
     """
     scores = list(dict.fromkeys(moves["score"]))
+    if moves.empty:
+        return lambda fig, mode, palette: labels.nothing(fig)
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
-        axes = fig.subplots(max(len(scores), 1), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
-        for ax, score in zip(axes, scores, strict=False):
+        axes = fig.subplots(len(scores), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+        for ax, score in zip(axes, scores, strict=True):
             rows = moves[moves["score"].eq(score)]
             mine, others = rows[rows["entity"].eq(treated)], rows[rows["entity"].ne(treated)]
             ax.axhline(0, color=palette.muted, linewidth=0.8)
@@ -91,6 +100,8 @@ def moves(changes: pd.DataFrame, treated: str) -> Draw:
     """
     scores = list(dict.fromkeys(changes["score"]))
     order = changes.groupby(["state", "name"])["change"].sum().sort_values(ascending=False, kind="stable").index
+    if changes.empty:
+        return lambda fig, mode, palette: labels.nothing(fig)
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
         ax = fig.subplots()
@@ -111,8 +122,7 @@ def moves(changes: pd.DataFrame, treated: str) -> Draw:
         ax.grid(visible=False, axis="y")
         ax.grid(visible=True, axis="x")
         ax.tick_params(axis="y", length=0)
-        if len(order):
-            fig.legend(loc="outside upper left", ncols=2, handletextpad=0.2, columnspacing=1.2, borderaxespad=0.1)
+        fig.legend(loc="outside upper left", ncols=2, handletextpad=0.2, columnspacing=1.2, borderaxespad=0.1)
 
     return draw
 
@@ -126,10 +136,12 @@ def influence(table: pd.DataFrame, treated: str, names: dict[str, str]) -> Draw:
         Columns who, entity, year, value.
     """
     sources = list(dict.fromkeys(table["who"]))
+    if table.empty:
+        return lambda fig, mode, palette: labels.nothing(fig)
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
-        axes = fig.subplots(max(len(sources), 1), 1, sharex=True, squeeze=False)[:, 0]
-        for ax, who in zip(axes, sources, strict=False):
+        axes = fig.subplots(len(sources), 1, sharex=True, squeeze=False)[:, 0]
+        for ax, who in zip(axes, sources, strict=True):
             for state, rows in table[table["who"].eq(who)].sort_values("year").groupby("entity"):
                 mine = state == treated
                 ax.plot(rows["year"], rows["value"], linestyle="-", color=palette.accent if mine else palette.muted,
@@ -137,7 +149,7 @@ def influence(table: pd.DataFrame, treated: str, names: dict[str, str]) -> Draw:
             ax.set_ylim(0, None)
             ax.set_title(who, loc="left", fontweight=600, color=palette.ink, fontsize=11)
         labels.years(axes[-1], 1994, 2023)
-        for ax, who in zip(axes, sources, strict=False):
+        for ax, who in zip(axes, sources, strict=True):
             last = table[table["who"].eq(who)].sort_values("year").groupby("entity").last()
             labels.line_ends(ax, [labels.End(names.get(str(state), str(state)), float(row["year"]), float(row["value"]),
                                              palette.accent if state == treated else palette.muted)
