@@ -189,7 +189,7 @@ def freedoms_title(series: pd.DataFrame) -> str:
     for index, name in ((indices.SOCIETY, "Civil society"), (indices.MEDIA, "free expression")):
         mine = indices.scores(series, index).set_index("year")["value"]
         if CRISIS[0] in mine:
-            told.append(f"{name} fell from {mine[CRISIS[0]]:.2f} to {mine.iloc[-1]:.2f}")
+            told.append(f"{name} went from {mine[CRISIS[0]]:.2f} to {mine.iloc[-1]:.2f}")
     last = max(indices.scores(series, indices.MEDIA)["year"], default=None)
     return f"{' and '.join(told)} between 2019 and {last}" if told else "Freedoms are not known under these parameters"
 
@@ -209,17 +209,21 @@ def releases_table(series: pd.DataFrame) -> pd.DataFrame:
 
 def releases_words(series: pd.DataFrame) -> dict[str, str]:
     """Return how far two releases differ, as a title and for the prose."""
-    told, largest = [], []
+    told, largest, falls = [], [], []
     for earlier, later, name in RELEASES:
         found = bounds.releases(indices.scores(series, earlier), indices.scores(series, later), *CRISIS)
         if found:
             largest.append(found.largest)
+            falls += [-change for change in found.changes or ()]
             changes = (f"; the change from 2019 to 2021 is {found.changes[0]:+.3f} by the earlier and "
                        f"{found.changes[1]:+.3f} by the later" if found.changes else "")
             told.append(f"for {name}, {found.years} years in common, {found.mean:.3f} on average and "
                         f"{found.largest:.3f} at most (in {found.largest_year}){changes}")
-    title = (f"Two releases differ by at most {max(largest):.2f} for one year, less than the fall of 2020-21"
-             if largest else "No two releases can be compared under these parameters")
+    title = "No two releases can be compared under these parameters"
+    if largest:
+        title = f"Two releases differ by at most {max(largest):.2f} for one year"
+        if falls and min(falls) > 0:
+            title += f"; each gives a fall of {min(falls):.2f} or more from 2019 to 2021"
     return {"title": title, "words": "; ".join(told) or "no two releases are known"}
 
 

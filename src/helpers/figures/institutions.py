@@ -40,14 +40,16 @@ def lines(table: pd.DataFrame, treated: str, names: dict[str, str], dated: dict[
             for one in dated[name].breaks if name in dated else ():
                 ax.axvspan(one.low - 0.5, one.high + 0.5, color=palette.accent, alpha=0.12, linewidth=0)
             ax.set_title(name[0].upper() + name[1:], loc="left", fontweight=600, color=palette.ink, fontsize=11)
-            ax.set_ylim(0, 1)
+            # Room below nought: most labels of the state in question sit there.
+            ax.set_ylim(-0.07, 1)
             ax.set_yticks([0, 0.5, 1])
-        labels.years(axes[-1], FIRST, int(table["year"].max()))
+        end = int(table["year"].max())
+        labels.years(axes[-1], FIRST, end)
         for ax, name in zip(axes, panels, strict=True):
             last = table[table["index"].eq(name)].sort_values("year").groupby("entity").last()
-            labels.line_ends(ax, [labels.End(names.get(str(state), str(state)), float(row["year"]), float(row["value"]),
+            labels.line_ends(ax, [labels.End(names.get(str(state), str(state)), end, float(value),
                                              palette.accent if state == treated else palette.muted)
-                                  for state, row in last.iterrows()], size=9)
+                                  for state, value in last["value"].items()], size=9)
 
     return draw
 
@@ -114,9 +116,9 @@ def releases(table: pd.DataFrame) -> Draw:
                     ax.fill_between(rows["year"], rows["low"].astype(float), rows["high"].astype(float), color=colour,
                                     alpha=0.18, linewidth=0)
             ax.set_title(name[0].upper() + name[1:], loc="left", fontweight=600, color=palette.ink, fontsize=11)
-            ax.legend(loc="upper right", handlelength=3.2)
-            ax.set_ylim(0, 0.8)
-            ax.set_yticks([0, 0.25, 0.5, 0.75])
+            ax.legend(loc="upper right", handlelength=3.2, ncols=2)
+            ax.set_ylim(0, 1)
+            ax.set_yticks([0, 0.5, 1])
         labels.years(axes[-1], FIRST, int(table["year"].max()))
 
     return draw
