@@ -57,7 +57,8 @@ def test_nothing_left_is_said_and_has_a_table(raw: dict[str, pd.DataFrame]) -> N
     none = raw["series"].iloc[:0]
     tables = claims.panels(none, 1992)
     for draw in (autonomy.levels(told.levels(none), "BLR"), autonomy.influence(claims.influence(none), "BLR", {}),
-                 autonomy.steps(told.steps_table(tables), "BLR", {}, 1992), autonomy.moves(told.moves_table({}), "BLR")):
+                 autonomy.steps(told.steps_table(tables), "BLR", {}, 1992),
+                 autonomy.moves(told.moves_table({}), "BLR")):
         assert words(drawn(draw, "light")) == {"Nothing is left to draw under these choices."}
     assert len(autonomy.twin(told.levels(none))) == 1
     assert autonomy.twin(told.levels(raw["series"])).equals(told.levels(raw["series"]))
