@@ -121,6 +121,7 @@ def test_tables_of_the_notebook(rows: pd.DataFrame) -> None:
     assert mine.loc[mine["score"].eq("domestic policy"), "year"].tolist() == [2010, 2016, 2020, 2021]
     assert told.ranks(rows).set_index("year").at[2021, "domestic policy"] == "12 of 169"
     assert told.rescored(moves, "domestic policy", 2020, 2021) == (5, 4)
+    assert told.scale(rows, tables) == {"median": "1.37", "compared": "13"}
     assert told.earlier_steps(moves).startswith("On domestic policy the score moved by -0.61 in 2010, +0.49 in 2016")
     assert told.also_fell(autonomy.rarity(tables, "all")["from the election of 2020"]).startswith("Uzbekistan by 1.11")
     assert len(told.places(autonomy.rarity(tables, "all"))) == 4

@@ -55,6 +55,7 @@ def test_tables(rows: pd.DataFrame, made: dict[str, tuple[PartTest, ...]]) -> No
     assert set(states["smallest p possible"]) == {"0.17"}
     moved = institutions.changes(rows, *institutions.CRISIS)
     assert told.moved_table(moved).set_index("index").at["civil liberties", "bounds"] == "leave each other"
+    assert told.unseen(moved) == {"passed": "3 of 8", "least": "0.16", "stood": "0.046"}
     beside = told.beside_table(rows).set_index("measure")
     assert "not clear" in beside.at["World Bank, voice and accountability", "remark"]
     assert beside.at["V-Dem, regime", "last"] == "closed autocracy in 2024"
@@ -73,7 +74,7 @@ def test_nothing_known_is_said_so(rows: pd.DataFrame) -> None:
     assert "not known" in told.limits_title(none)
     assert told.bounds_table(none, {}).empty
     assert told.bounds_title(told.bounds_table(none, {})).startswith("No index")
-    assert told.unseen({}) == {"least": "any", "stood": "unknown"}
+    assert told.unseen({}) == {"passed": "0 of 0", "least": "any", "stood": "unknown"}
     assert told.states_table(none).empty
     assert told.beside_table(none).empty
     assert told.releases_words(none)["title"].startswith("No two releases")

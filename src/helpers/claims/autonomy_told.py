@@ -77,6 +77,13 @@ def levels_title(made: tuple[PartTest, ...], tables: Mapping[str, pd.DataFrame])
     return f"Autonomy saw no lasting fall for {years} years{share}"
 
 
+def scale(series: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return the median state's score on domestic policy in 2021 and how many states are compared, for the prose."""
+    medians = levels(series).query("entity == 'WLD' and score == 'domestic policy' and year == @LAST")["value"]
+    states = {state for table in tables.values() for state in table["entity"]}
+    return {"median": f"{medians.iloc[0]:.2f}" if len(medians) else "an unknown score", "compared": str(len(states))}
+
+
 def steps_table(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return every step of every state, the score named: columns score and those of `analysis.steps.steps`."""
     return pd.concat([steps.steps(table).assign(score=score) for score, table in tables.items()],

@@ -170,17 +170,20 @@ def moved_table(moved: Mapping[str, Moved]) -> pd.DataFrame:
         "index": names[key], str(CRISIS[0]): f"{found.before:.3f}", str(CRISIS[1]): f"{found.after:.3f}",
         "change": f"{found.change:+.3f}",
         "bounds": "none in this copy" if found.apart is None else "leave each other" if found.apart else "overlap",
-        "p after Holm": f"{adjusted[key]:.3f}" if key in adjusted else "",
+        "p after Holm": ("below 0.001" if adjusted[key] < 0.001 else f"{adjusted[key]:.3f}") if key in adjusted else "",
         "smallest fall to be seen": f"{found.smallest:.2f}" if key in adjusted else ""}
         for key, found in moved.items()])
 
 
 def unseen(moved: Mapping[str, Moved]) -> dict[str, str]:
-    """Return the least fall that could be seen in the limits set by parliament, and their value, for the prose."""
+    """Return what the bounds can show: changes that pass a test, and the least fall of parliament's limits."""
+    known = {key: one.p_value for key, one in moved.items() if one.apart is not None}
+    passed = sum(entry.rejected for entry in multiplicity.holm(known))
+    words = {"passed": f"{passed} of {len(known)}"}
     found = moved.get(indices.PARLIAMENT.key)
     if found is None or found.apart is None:
-        return {"least": "any", "stood": "unknown"}
-    return {"least": f"{found.smallest:.2f}", "stood": f"{found.before:.3f}"}
+        return {**words, "least": "any", "stood": "unknown"}
+    return {**words, "least": f"{found.smallest:.2f}", "stood": f"{found.before:.3f}"}
 
 
 def freedoms_title(series: pd.DataFrame) -> str:
