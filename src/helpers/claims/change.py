@@ -33,6 +33,8 @@ BEFORE: tuple[tuple[int, int], ...] = ((2014, 2019), (2010, 2019), (2016, 2019))
 # look as if it had come closer. EAEU: the other members of the Eurasian Economic Union.
 EU, EAEU = ("LTU", "LVA", "POL"), ("ARM", "KAZ", "KGZ")
 SETS = ("all", "outside_eu", "eaeu")
+# Share that counts as most: of specifications, of pairs, of topics.
+MOST = rule.THRESHOLDS.grid_share
 
 
 @dataclass(frozen=True)
@@ -242,12 +244,11 @@ def part_test(part_id: str, changes: Iterable[Change], claimed: str) -> PartTest
     made = list(changes)
     measure, later = made[0].measure, made[0].own.later
     tried = tuple((one.years, f"{one.told_own()}; {one.told_others()}") for one in made)
-    words = [f"{one.years}: {told}" for one, (_, told) in zip(made, tried, strict=True)]
     asked = (f"From {made[0].since} on, {measure.name} lies beyond what the years before lead one to expect, and it "
              f"moved farther than in every comparator; less than {measure.number(measure.trifle, plus=False)} "
              f"{measure.unit} is none. One leg that fails breaks it, one that cannot be tested leaves it open.")
     return PartTest(part_id, agreed(one.outcome for one in made), asked, claimed,
-                    f"{measure.name}, {'. '.join(words)}", measure.unit, later.excess if later else None,
+                    f"{measure.name}, {tried[0][0]}: {tried[0][1]}", measure.unit, later.excess if later else None,
                     later.excess_low if later else None, later.excess_high if later else None,
                     later.before + later.after if later else None, measure.series, tried=tried)
 

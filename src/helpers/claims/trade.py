@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -121,7 +123,7 @@ def tests(series: pd.DataFrame, picked: pd.DataFrame, start: int,
     lines = []
     for name in ("exports", "imports"):
         made = [lasting(flow(picked, name), name, first) for first in dict.fromkeys((start, max(start, 1995)))]
-        lines.append(_every_start(made))
+        lines.append(every_start(made))
     made_steps = steps(series, picked, states)
     claimed = {"ES-02b": "a share that rose faster after 2020, beyond its past and beyond comparators",
                "ES-03b": "a share that rose faster after February 2022, beyond its past and beyond comparators"}
@@ -147,13 +149,10 @@ def short(parts: tuple[PartTest, ...]) -> str:
     return f"exports: {told}, {TOLD[rule.combine(test.outcome for test in parts)]}"
 
 
-def _every_start(made: list[PartTest]) -> PartTest:
+def every_start(made: list[PartTest]) -> PartTest:
     """Join the tests from several starting years: decided only when all decide the same way."""
     outcome = made[0].outcome if len({test.outcome for test in made}) == 1 else Outcome.OPEN
-    first = made[0]
-    return PartTest(first.part_id, outcome, first.test, first.claimed, first.found, first.unit, first.estimate,
-                    first.low, first.high, first.n, first.series,
-                    tried=tuple(pair for test in made for pair in test.tried))
+    return replace(made[0], outcome=outcome, tried=tuple(pair for test in made for pair in test.tried))
 
 
 TOLD = {

@@ -159,8 +159,9 @@ def openness_title(made: Change) -> str:
     best = made.others.best
     if best is None:
         return f"The trade of Belarus with the world cannot be held against comparators in {made.years}"
-    return (f"All trade of Belarus moved by {best.own:+.0f} percent of output in {made.years}, "
-            f"that of {best.states} others by {best.others:+.0f} on average")
+    before, after = (f"{first}-{last % 100}" for first, last in (best.pre, best.post))
+    return (f"From {before} to {after} all trade of Belarus moved by {best.own:+.0f} percent of output, that of "
+            f"{best.states} others by {best.others:+.0f} on average")
 
 
 def balance(series: pd.DataFrame) -> str:
@@ -210,3 +211,11 @@ def limits(made: Change) -> dict[str, str]:
                   f"{'no' if dates.rank_p == dates.smallest_p else 'another'} date gives as large a difference.")
     return {"unseen": "any" if smallest is None else f"{smallest:.0f}", "loo": words,
             "least_states": str(synthetic.FEWEST_STATES), "worst_fit": f"{100 * synthetic.WORST_FIT:.0f} percent"}
+
+
+def legs(made: Change) -> str:
+    """Return what the export share did in each of the two tests, as a sentence."""
+    words = {Outcome.HOLDS: "passed", Outcome.BROKEN: "failed", Outcome.CONTESTED: "passed in some specifications only",
+             Outcome.OPEN: "could not be decided by"}
+    return (f"In {made.years} the export share {words[made.own.outcome]} the test against its own past, and "
+            f"{words[made.others.outcome]} the test against other states.")
