@@ -26,7 +26,8 @@ SCORES = {"domestic policy": "vdem12_domaut", "foreign policy": "vdem12_inlaut"}
 MEDIANS = {"domestic policy": "vdem12_world_median_domaut", "foreign policy": "vdem12_world_median_inlaut"}
 RANKS = {"domestic policy": "vdem12_rank_domaut", "foreign policy": "vdem12_rank_inlaut"}
 INFLUENCE = {"29 Western states": "fbic_west_on", "China": "fbic_china_on"}
-# All that follows was stated before any result. A fall of at most this many points of the score is none.
+# What breaks each part stands in the register; these limits were set with the scores at hand.
+# A fall of at most this many points of the score is none.
 TRIFLE = 0.3
 # "Several decades" needs at least two: as many years on the level of the start speak against a long descent.
 DECADES = 20
