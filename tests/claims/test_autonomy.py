@@ -42,7 +42,10 @@ def test_the_scores_as_they_are(rows: pd.DataFrame) -> None:
         "ES-01c", "ES-01c", "ES-02c", "ES-02c", "ES-03c", "CON-01a"]
     domestic, foreign = made["ES-01"]
     assert (domestic.outcome, foreign.outcome) == (B, B)
-    assert [name for name, _ in domestic.tried] == ["from 1992", "from 1996"]
+    assert [name for name, _ in domestic.tried] == [
+        "from 1992", "from 1996", "a fall of 0.1 points or less counts as none",
+        "a fall of 0.5 points or less counts as none"]
+    assert "since 2010" in domestic.tried[2][1]
     assert "since 2017" in foreign.found
     first = made["ES-02"][0]
     assert first.estimate == pytest.approx(-1.647)

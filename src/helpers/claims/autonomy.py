@@ -29,6 +29,8 @@ INFLUENCE = {"29 Western states": "fbic_west_on", "China": "fbic_china_on"}
 # What breaks each part stands in the register; these limits were set with the scores at hand.
 # A fall of at most this many points of the score is none.
 TRIFLE = 0.3
+# The long fall is judged with these as well: two thirds must give the same.
+TRIFLES = (0.1, TRIFLE, 0.5)
 # "Several decades" needs at least two: as many years on the level of the start speak against a long descent.
 DECADES = 20
 # Spans of about ten years in which a score must have fallen for the fall to be one of several decades.
@@ -58,22 +60,22 @@ def own(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["entity"].eq(STATE)].sort_values("year", ignore_index=True)
 
 
-def descents(tables: Mapping[str, pd.DataFrame], name: str) -> dict[int, Descent]:
+def descents(tables: Mapping[str, pd.DataFrame], name: str, trifle: float = TRIFLE) -> dict[int, Descent]:
     """Return how a score went down, from each year that the claim may count from."""
     mine = own(tables[name])
     found = {}
     for start in sorted({int(mine["year"].min()), max(int(mine["year"].min()), TREATIES)} if len(mine) else ()):
         part = mine[mine["year"] >= start]
         if len(part) > 1:
-            found[start] = steps.descent(part["year"], part["value"], TRIFLE, READINGS[next(iter(READINGS))][0])
+            found[start] = steps.descent(part["year"], part["value"], trifle, READINGS[next(iter(READINGS))][0])
     return found
 
 
-def judged(found: Descent) -> Outcome:
+def judged(found: Descent, trifle: float = TRIFLE) -> Outcome:
     """Judge one descent: over decades, or level for decades and down at the end."""
     if found.level_years >= DECADES:
         return Outcome.BROKEN
-    fell = sum(size < -TRIFLE for *_, size in found.falls)
+    fell = sum(size < -trifle for *_, size in found.falls)
     return Outcome.HOLDS if found.below_since is not None and fell >= FALLING_SPANS else Outcome.OPEN
 
 
@@ -96,9 +98,14 @@ def shrinking(tables: Mapping[str, pd.DataFrame], name: str) -> PartTest:
     made = descents(tables, name)
     if not made:
         return PartTest("ES-01c", Outcome.OPEN, asked, claimed, f"autonomy in {name}: no score known", series=series)
-    first = next(iter(made.values()))
-    tried = tuple((f"from {start}", told_descent(found)) for start, found in made.items())
-    return PartTest("ES-01c", change.agreed(judged(found) for found in made.values()), asked, claimed,
+    first, grid = next(iter(made.values())), {size: descents(tables, name, size) for size in TRIFLES}
+    outcomes_of = {start: [judged(grid[size][start], size) for size in TRIFLES] for start in made}
+    firm = [judged(found) if outcomes_of[start].count(judged(found)) >= rule.THRESHOLDS.grid_share * len(TRIFLES)
+            else Outcome.OPEN for start, found in made.items()]
+    tried = (*((f"from {start}", told_descent(found)) for start, found in made.items()),
+             *((f"a fall of {size:g} points or less counts as none", told_descent(next(iter(grid[size].values()))))
+               for size in TRIFLES if size != TRIFLE))
+    return PartTest("ES-01c", change.agreed(firm), asked, claimed,
                     f"autonomy in {name}: {told_descent(first)}", "score points", first.net,
                     n=len(own(tables[name])), series=series, tried=tried)
 
