@@ -35,6 +35,14 @@ def test_a_line_for_each_account_below_the_name_of_its_lane() -> None:
     assert all(upper - lower >= 1 for upper, lower in pairwise(heights))
 
 
+def test_accounts_of_one_label_share_a_line() -> None:
+    twice = pd.concat([ROWS, ROWS.iloc[[0]].assign(who="belarus_state")])
+    ax = drawn(twice, CLAIMED).subfigs[0].axes[0]
+    assert len(ax.get_yticks()) == len(drawn(ROWS, CLAIMED).subfigs[0].axes[0].get_yticks())
+    assert len(ax.lines) == 2 * len(twice)
+    assert intervals.height(twice) == intervals.height(ROWS)
+
+
 def test_a_bar_is_as_long_as_the_date_is_coarse() -> None:
     ax = drawn(ROWS, CLAIMED).subfigs[0].axes[0]
     bars = [line.get_xdata() for line in ax.lines if len(line.get_xdata()) == 2]  # type: ignore[arg-type]

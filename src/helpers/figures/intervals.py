@@ -3,9 +3,9 @@
     rows = pd.DataFrame({"lane": [...], "label": [...], "first": [...], "last": [...], "who": [...]})
     study.figure(intervals.accounts(rows, {"in November 2021": (first, last)}), ...)
 
-A lane is what is asked; below its name stands a line for each account (or event). The bar runs from the
-first to the last day that the account gives, so that a coarse date is a long bar; colour and marker say
-who gives it. The band across a lane is the span claimed.
+A lane is what is asked; below its name stands a line for each label, with every account of that label on it.
+The bar runs from the first to the last day that the account gives, so that a coarse date is a long bar; colour
+and marker say who gives it. The band across a lane is the span claimed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LINE, FRAME = 0.205, 1.75
 
 def height(rows: pd.DataFrame) -> float:
     """Return how tall a figure of these rows should be, in inches."""
-    return round(FRAME + LINE * (len(rows) + len(set(rows["lane"]))), 2)
+    return round(FRAME + LINE * (len(rows[["lane", "label"]].drop_duplicates()) + 1.2 * len(set(rows["lane"]))), 2)
 
 
 def short(text: str, room: float = ROOM) -> str:
@@ -49,7 +49,7 @@ def accounts(rows: pd.DataFrame, claimed: Mapping[str, Span], shown: Span | None
     ----------
     rows
         Columns lane, label (a few words), first, last (days as datetime64), who (a cell of `asserted_by`).
-        Lanes and lines keep the order of the rows.
+        Lanes and lines keep the order of the rows; rows of one lane and label share a line.
     claimed
         The span claimed by lane; lanes without one have no band.
     shown
@@ -74,14 +74,15 @@ def accounts(rows: pd.DataFrame, claimed: Mapping[str, Span], shown: Span | None
         for lane in lanes:
             ticks.append(level)
             names.append(lane)
-            mine = rows[rows["lane"].eq(lane)]
+            lines = rows[rows["lane"].eq(lane)].groupby("label", sort=False)
             if lane in spans:
-                _band(ax, spans[lane], level + 0.5, level - len(mine) - 0.45, palette)
-            for row in mine.to_dict("records"):
+                _band(ax, spans[lane], level + 0.5, level - len(lines) - 0.45, palette)
+            for label, mine in lines:
                 level -= 1
                 ticks.append(level)
-                names.append(short(str(row["label"])))
-                _bar(ax, (row["first"], row["last"]), level, str(row["who"]), palette)
+                names.append(short(str(label)))
+                for row in mine.to_dict("records"):
+                    _bar(ax, (row["first"], row["last"]), level, str(row["who"]), palette)
             level -= 1.2
         ax.set_yticks(ticks, names, fontsize=WORDS)
         for name, label in zip(names, ax.get_yticklabels(), strict=True):
