@@ -19,7 +19,8 @@ def table(*rows: dict[str, Any]) -> pd.DataFrame:
     """Return joined accounts, each of its own origin and direct."""
     base = {"claim_id": "X-01", "part_id": PART, "part_ids": PART, "stance": "context", "part_stance": "",
             "directness": "direct", "family": "West", "kinds": ["news"], "read": ["excerpt"], "event_id": "",
-            "date_start": "2020", "date_precision": "year", "audit": "", "item": "", "says": "", "first": "", "last": ""}
+            "date_start": "2020", "date_precision": "year", "audit": "", "item": "", "says": "", "first": "",
+            "last": ""}
     made = [{**base, "fact_id": f"f{i}", "origin": f"o{i}", **row} for i, row in enumerate(rows)]
     return pd.DataFrame(made) if made else pd.DataFrame([base]).iloc[:0]
 

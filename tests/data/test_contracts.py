@@ -155,7 +155,7 @@ CELLS = [
     Broken("timeline", "lane", "culture", ("'culture'", "'institutions'")),
     Broken("timeline", "label", "x" * 49, ("of at most 48", "of 24 where short")),
     Broken("timeline", "label", "y" * 25, ("of 24 where short",), where=cell("short", "yes")),
-    Broken("timeline", "fact_id", "history-123", ("undated or derived", "a dated event"), beside=("facts",),
+    Broken("timeline", "fact_id", "history-123", ("undated or derived", "a dated event, as read"), beside=("facts",),
            where=cell("fact_id", "politics-066")),
     Broken("facts", "note", "timeline", ("which is not on it", "a row of timeline.csv"), beside=("timeline",),
            where=cell("fact_id", "history-123")),

@@ -141,7 +141,7 @@ def events_not_drawn(frames: Frames) -> Iterator[Found]:
     facts = frames["facts"].set_index("fact_id")
     for line, fact in rows(frames["timeline"], "fact_id"):
         if fact in facts.index and (facts.at[fact, "date_start"] == "" or facts.at[fact, "derived"] == "yes"):
-            yield Found("timeline", line, "fact_id", f"{shown(fact)}, undated or derived", "a dated event that was read",
+            yield Found("timeline", line, "fact_id", f"{shown(fact)}, undated or derived", "a dated event, as read",
                         "name another fact, or remove the row")
     meant = frames["facts"][frames["facts"]["note"].str.contains(vocabulary.FOR_TIMELINE, regex=False)]
     for line, fact in rows(meant[~meant["fact_id"].isin(frames["timeline"]["fact_id"])], "fact_id"):
