@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from helpers.data import dates, vocabulary
-from helpers.errors import CompendiumError
 from helpers.figures import timeline
 from helpers.figures.style import theme
 
@@ -85,10 +84,11 @@ def test_names_do_not_overlap_on_the_canvas_either(raw: dict[str, pd.DataFrame])
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
-def test_lanes_without_events_are_left_out_and_no_events_refused(raw: dict[str, pd.DataFrame]) -> None:
+def test_lanes_without_events_are_left_out_and_no_events_said(raw: dict[str, pd.DataFrame]) -> None:
     rows = rows_of(raw)
     some = rows[rows["lane"].eq("energy")]
     assert "Defence" not in [text.get_text() for text in drawn(some).subfigs[0].axes[0].texts]
     assert timeline.height(some, vocabulary.LANES, SHOWN) < timeline.height(rows, vocabulary.LANES, SHOWN)
-    with pytest.raises(CompendiumError, match="found no event"):
-        timeline.events(rows.iloc[:0], vocabulary.LANES, SHOWN)
+    assert "Nothing is left" in drawn(rows.iloc[:0]).subfigs[0].axes[0].texts[0].get_text()
+    assert timeline.height(rows.iloc[:0], vocabulary.LANES, SHOWN) > 0
+    assert timeline.named(rows.iloc[:0], SHOWN).empty

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.analysis import standstill
+from helpers.claims import road_story as story
 from helpers.evidence import accounts, voices
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome
@@ -25,9 +26,9 @@ PAUSE = ("2019-12-21", "2020-08-31")
 # Both states met in the Eurasian unions too: that is no talk on the Union State.
 EURASIAN = "Eurasian treaties"
 UNION_WORD = "Union State programme"
-BEFORE, AFTER = "in the 1990s", "after 1999"
+AFTER = "after 1999"
 PROCESS, TREATY = "union process", "treaty of 1999"
-STATED, DRAFTED = "as stated in December 2018", "as drafted in 2019"
+STATED = "as stated in December 2018"
 
 
 def unread(part_id: str, claimed: str, sought: str) -> PartTest:
@@ -43,12 +44,13 @@ def each(table: pd.DataFrame, part_id: str, items: Sequence[str], claimed: str, 
     agreed = made[0].outcome if len(outcomes) == 1 else Outcome.OPEN
     if len(outcomes) > 1 and (Outcome.CONTESTED in outcomes or {Outcome.HOLDS, Outcome.BROKEN} <= outcomes):
         agreed = Outcome.CONTESTED
+    pairs = list(zip(items, made, strict=True))
     readings = tuple(reading for test in made for reading in test.readings)
     return replace(made[0], outcome=agreed, n=len(readings), readings=readings,
                    test=f"What the accounts say at each thing that it could mean: {'; '.join(items)}.",
-                   found="; ".join(f"{item}: {test.found.split(';')[0]}" for item, test in zip(items, made, strict=True)),
+                   found="; ".join(f"{item}, {test.found.split(';')[0]}" for item, test in pairs),
                    rows=tuple(dict.fromkeys(reading.fact_id for reading in readings)),
-                   tried=tuple((item, test.found) for item, test in zip(items, made, strict=True)))
+                   tried=tuple((item, test.found) for item, test in pairs))
 
 
 def concept(table: pd.DataFrame) -> tuple[PartTest, ...]:
@@ -79,7 +81,7 @@ def first_roadmap(table: pd.DataFrame) -> tuple[PartTest, ...]:
 
 def aims(table: pd.DataFrame) -> tuple[PartTest, ...]:
     """Test the aims of the roadmaps, as stated in 2018 and as drafted in 2019 (PRE-03)."""
-    readings = (STATED, DRAFTED)
+    readings = (STATED, story.DRAFTED)
     return (each(table, "PRE-03a", readings, "one economic space is an aim", "text"),
             each(table, "PRE-03b", readings, "political integration is an aim", "text"))
 
@@ -121,7 +123,7 @@ def makers(table: pd.DataFrame) -> tuple[PartTest, ...]:
 
 def ambition(table: pd.DataFrame) -> tuple[PartTest, ...]:
     """Test whether Lukashenka wanted more than his office, then and later (DIV-02)."""
-    return (each(table, "DIV-02a", (BEFORE, AFTER), "he wanted more than the Belarusian presidency", "stance"),)
+    return (each(table, "DIV-02a", (story.BEFORE, AFTER), "he wanted more than the Belarusian presidency", "stance"),)
 
 
 def freeze(table: pd.DataFrame, first: int = 2005, last: int = 2018) -> tuple[PartTest, ...]:
@@ -133,20 +135,19 @@ def freeze(table: pd.DataFrame, first: int = 2005, last: int = 2018) -> tuple[Pa
         Years in which it is said to set in and to end; the end counts up to the eve of the Brest statement.
     """
     begin, end = f"{first}-01-01", EVE if last == 2018 else f"{last}-12-31"
-    span = f"{first} to {last}"
-    set_in = accounts.date(table, "DIV-03c", str(first), str(first), f"it set in in {first}")
-    told = standstill.first_told(table, "DIV-03b")
-    alive = accounts.events(table[table["says"].ne("no")].replace({"part_id": {"DIV-03b": "DIV-03c", "DIV-03c": ""}}),
-                            "DIV-03c", f"{first + 1}-01-01", f"{first + 1}-12-31", f"it set in in {first}",
-                            wanted=False, kind="date")
-    alive = replace(alive, test=f"Talks on constitution or currency in {first + 1} mean that it had not set in.")
+    span, events = f"{first} to {last}", table[table["says"].ne("no")]
+    alive = accounts.events(events, "DIV-03b", f"{first + 1}", f"{first + 1}", f"it set in in {first}", wanted=False,
+                            kind="date")
+    alive = replace(alive, part_id="DIV-03c",
+                    test=f"Talks on constitution or currency in {first + 1} mean that it had not set in by then.")
     ended = accounts.date(table, "DIV-03d", str(last), str(last), f"it ended in {last}")
-    never = accounts.events(table[~table["item"].eq(EURASIAN)], "DIV-03a", f"{last - 3}", f"{last - 1}", "",
+    never = accounts.events(events[~events["item"].eq(EURASIAN)], "DIV-03a", f"{last - 3}", f"{last - 1}", "",
                             wanted=True).found
     return (standstill.test(table, "DIV-03a", begin, end, f"no Union State talks from {span}", apart=[EURASIAN]),
             standstill.test(table, "DIV-03b", begin, end, f"no talks on constitution or currency from {span}"),
-            *((set_in, alive) if told else (set_in,)),
-            replace(ended, found=f"{ended.found}; of any talks {never}"),
+            accounts.date(table, "DIV-03c", str(first), str(first), f"it set in in {first}"), alive,
+            replace(ended, tried=(("any talks", f"{never}: nothing was there to end"),
+                                  ("talks on constitution and currency", ended.found))),
             accounts.says(table, "DIV-03e", "the coming of Putin brought the change", "mechanism"))
 
 
@@ -189,3 +190,17 @@ def tests(tables: Tables, first: int = 2005, last: int = 2018) -> dict[str, tupl
         "DIV-02": ambition(tables["DIV-02"]),
         "DIV-03": freeze(tables["DIV-03"], first, last),
     }
+
+
+def settle(study: Study) -> list[Finding]:
+    """Return the findings of the notebook `road-to-2020`, in claim order."""
+    first, last = study.parameters["frozen_from"], study.parameters["frozen_until"]
+    tables = {claim: study.accounts(claim) for claim in study.notebook.settles}
+    made = tests(tables, first, last)
+    findings = []
+    for claim in study.notebook.settles:
+        counts = study.evidence(claim)[voices.CODERS[study.parameters["coder"]]].value_counts()
+        sides = tuple(int(counts.get(side, 0)) for side in ("supports", "contradicts", "qualifies"))
+        short, long = story.told(claim, made[claim], tables[claim], sides)
+        findings.append(Finding(claim, story.CLAIMED[claim], short, long, tests=made[claim]))
+    return findings

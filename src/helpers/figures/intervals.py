@@ -19,7 +19,6 @@ from matplotlib.figure import SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from helpers.errors import CompendiumError
 from helpers.figures import labels
 from helpers.figures.export import Draw
 from helpers.figures.palette import MARKERS, PERSPECTIVES, Palette, perspective
@@ -55,13 +54,12 @@ def accounts(rows: pd.DataFrame, claimed: Mapping[str, Span], shown: Span | None
     shown
         Time shown; what rows and spans need unless told. Bars and bands that leave it are cut at the edge.
 
-    Raises
-    ------
-    CompendiumError
-        When there are no rows.
+    Notes
+    -----
+    Where a reader's choices leave no row, the drawing says so.
     """
     if rows.empty:
-        raise CompendiumError("intervals: found no dated account, expected one or more; do: show words instead")
+        return lambda fig, mode, palette: labels.nothing(fig)
     lanes = list(dict.fromkeys(rows["lane"]))
     spans = {lane: claimed[lane] for lane in lanes if lane in claimed}
     start, end = shown or (min([rows["first"].min(), *(span[0] for span in spans.values())]),

@@ -19,7 +19,6 @@ from matplotlib.figure import SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from helpers.errors import CompendiumError
 from helpers.figures import labels
 from helpers.figures.export import Draw
 from helpers.figures.palette import MARKERS, PERSPECTIVES, Palette, perspective
@@ -165,13 +164,12 @@ def events(rows: pd.DataFrame, lanes: Sequence[str], shown: tuple[int, int], ban
     band
         A span of years to be tinted, and what it is called.
 
-    Raises
-    ------
-    CompendiumError
-        When there are no events.
+    Notes
+    -----
+    Where a reader's choices leave no event, the drawing says so.
     """
     if rows.empty:
-        raise CompendiumError("time line: found no event, expected one or more; do: show words instead")
+        return lambda fig, mode, palette: labels.nothing(fig)
     made = _levels(rows, shown)
     tops = _tops(made, lanes)
 
