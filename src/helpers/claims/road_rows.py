@@ -95,8 +95,8 @@ def freeze_title(rows: pd.DataFrame, first: int, last: int) -> str:
     meetings, deep = int(inside["lane"].eq(MEETINGS).sum()), int(inside["lane"].eq(DEEP).sum())
     latest = inside.loc[inside["lane"].eq(DEEP), "first"]
     after = f", the last of them in {latest.max().year}" if len(latest) else ""
-    return (f"{meetings} dated meetings and acts fall into {first} to {last}, and {deep} dated talks on a constitution "
-            f"or currency{after}")
+    return (f"Dated in {first} to {last}: {meetings} meetings and acts, and {deep} talks on a constitution or "
+            f"currency{after}")
 
 
 def longest_gap(rows: pd.DataFrame) -> str:
@@ -144,7 +144,8 @@ def pause_title(rows: pd.DataFrame) -> str:
     start, end = pause_spans()[TALKS]
     inside = rows[rows["lane"].eq(TALKS) & rows["first"].between(start, end)]
     halted, resumed = rows.loc[rows["lane"].eq(HALT), "first"], rows[rows["lane"].eq(RESTART)]
-    parts = [f"The presidents talked in {inside['first'].max():%B %Y}" if len(inside) else "No talks are dated between"]
+    parts = [f"The presidents talked in {inside['first'].max():%B %Y}" if len(inside) else
+             "No talks are dated in the pause claimed"]
     parts += [f"a halt is told of from {halted.min():%B %Y}"] if len(halted) else []
     told = resumed[resumed["label"].ne("expected")]
     parts += [f"the restart is dated {told['last'].max():%B %Y}"] if len(told) else []
@@ -162,8 +163,8 @@ def makers(table: pd.DataFrame) -> pd.DataFrame:
 def makers_title(rows: pd.DataFrame) -> str:
     """Return how the accounts of who began it part, as a sentence."""
     counts = {word: int(rows["lane"].eq(lane).sum()) for word, lane in BY.items()}
-    return (f"{number(counts['yes'], 'account').capitalize()} make Lukashenka the one who set it going, "
-            f"{counts['no']} name others and {counts['partly']} both")
+    return (f"Who set it going: Lukashenka in {number(counts['yes'], 'account')}, others in {counts['no']}, both or in "
+            f"part in {counts['partly']}")
 
 
 def events_title(rows: pd.DataFrame, first: int, last: int) -> str:

@@ -31,7 +31,7 @@ DRAFTED, BEFORE = "as drafted in 2019", "in the 1990s"
 
 def number(count: int, one: str) -> str:
     """Return a count with its noun."""
-    return f"{count or 'no'} {one}{'' if count == 1 else 's'}"
+    return f"{count} {one}{'' if count == 1 else 's'}"
 
 
 def against(test: PartTest) -> int:
@@ -88,20 +88,20 @@ def _until_2020(told: Told) -> tuple[str, str]:
     rounds, summits = number(against(told.tests["a"]), "round"), number(against(told.tests["c"]), "summit")
     still = told.still("c")
     return (_joined(f"{rounds} of talks in 2018-2020", still),
-            f"Against a freeze of years stand {rounds} of talks between the presidents. Into the pause of 2019-2020 "
-            f"alone fell {summits} with integration on the agenda{', and ' + still if still else ''}. That opposed "
-            f"interests were the cause: {told.found('b')}.")
+            f"Against a freeze of years: {rounds} of talks between the presidents in 2018 to 2020. Against the pause "
+            f"of 2019-2020 alone: {summits} with integration on the agenda{'; ' + still if still else ''}. That "
+            f"opposed interests were the cause: {told.found('b')}.")
 
 
 def _concept(told: Told) -> tuple[str, str]:
     return (f"approved: {told.day('a')}; its wording on Belarus was not read",
-            f"The concept was approved on {told.found('a')}. What it says of Belarus was not read in any copy, so "
+            f"The date of its approval: {told.found('a')}. What it says of Belarus was not read in any copy, so "
             f"wording and rank stay open. That it was new against the concept of 2013: {told.found('d')}.")
 
 
 def _roadmap(told: Told) -> tuple[str, str]:
     return (f"the word: {told.found('a')}; the idea: {told.found('d')}",
-            f"The word roadmap was {told.tests['a'].found}. As to the idea, there was {told.tests['b'].found}. That "
+            f"The word roadmap was {told.tests['a'].found}. As to the idea: {told.tests['b'].found}. That "
             f"the statement of December 2018 holds it: {told.found('d')}.")
 
 
@@ -114,8 +114,8 @@ def _aims(told: Told) -> tuple[str, str]:
 
 def _bodies(told: Told) -> tuple[str, str]:
     return (f"named: {told.found('a')}; called for: {told.found('b')}",
-            f"That he named such bodies: {told.found('a')}. That he stressed a need for them: {told.found('b')}. Two "
-            "reports were read, not the transcript.")
+            f"That he named such bodies: {told.found('a')}. That he stressed a need for them: {told.found('b')}. What "
+            "was read are reports, not the transcript.")
 
 
 def _group(told: Told) -> tuple[str, str]:
@@ -134,15 +134,16 @@ def _planned(told: Told) -> tuple[str, str]:
 def _pause(told: Told) -> tuple[str, str]:
     summits, still = number(against(told.tests["b"]), "summit"), told.still("b")
     return (_joined(f"{summits} within it", still),
-            f"Between the last talks of 2019 and September 2020 there was {summits} with integration on the agenda"
+            f"Talks on integration between the last of 2019 and September 2020: {summits}"
             f"{'; ' + still if still else ''}. The restart: {told.found('c')}. That opposed interests led to the "
             f"break: {told.found('d')}.")
 
 
 def _makers(told: Told) -> tuple[str, str]:
     split = told.tests["b"].outcome is Outcome.CONTESTED
-    return (_joined(f"treaty: {told.day('a')}", "who set it going is told both ways" if split else told.found("b")),
-            f"The treaty was signed on {told.found('a')}. That Lukashenka set it going: {told.tests['b'].found}. That "
+    begun = "is told both ways" if split else f"is told in {number(told.tests['b'].n or 0, 'account')}"
+    return (f"treaty: {told.day('a')}; who set it going {begun}",
+            f"The date of the treaty: {told.found('a')}. That Lukashenka set it going: {told.tests['b'].found}. That "
             f"Yeltsin was the other party: {told.found('c')}.")
 
 
@@ -153,7 +154,7 @@ def _ambition(told: Told) -> tuple[str, str]:
 
 def _freeze(told: Told) -> tuple[str, str]:
     acts, deep, still = against(told.tests["a"]), against(told.tests["b"]), told.still("b")
-    return (_joined(f"{acts} meetings and acts within it", still),
+    return (_joined(f"meetings and acts within it: {acts}", still),
             f"Meetings and acts of the Union State within the years said to be frozen: {acts}. Of talks on a "
             f"constitution or a currency there are {deep}{', and ' + still if still else ''}.")
 
@@ -193,12 +194,15 @@ def answer(made: Mapping[str, Sequence[PartTest]], tables: Mapping[str, pd.DataF
                               "and acts are dated there."}.get(
         outcome("DIV-03", "a"), "Whether talks on the Union State stopped in those years cannot be told.")
     deep = f" Of a constitution and a currency, though, {still}." if still else ""
-    word = by["PRE-02"].tests["a"].found
-    after = {Outcome.HOLDS: "The working group and the planned day of signature are as claimed."}.get(
-        outcome("PRE-06", "a") if outcome("PRE-07", "a") is Outcome.HOLDS else Outcome.OPEN,
-        "The working group and the planned day of signature are not both as claimed.")
+    word, held = by["PRE-02"].tests["a"].found, by["PRE-02"].tests["d"]
+    scenarios = ("what the statement of December 2018 holds by the reports read are scenarios" if held.n else
+                 "no report of the statement of December 2018 counts here")
+    followed = {outcome("PRE-06", "a"), outcome("PRE-07", "a")}
+    after = ("as claimed" if followed == {Outcome.HOLDS} else "not as claimed" if Outcome.BROKEN in followed else
+             "not dated well enough to tell")
     pause = by["PRE-08"].still("b")
-    summits = number(against(by["PRE-08"].tests["b"]), "summit")
-    broke = f" As for the break of 2019-2020, {pause}; {summits} fell into it." if pause else ""
-    return (f"{freeze}{deep} The word roadmap was {word}; what the statement of December 2018 holds by the reports "
-            f"read are scenarios. {after}{broke} The concept of 2016 is dated; its wording on Belarus was not read.")
+    summits = against(by["PRE-08"].tests["b"])
+    broke = f" As for the break of 2019-2020, {pause}. Summits within it: {summits}." if pause else ""
+    concept = {Outcome.HOLDS: "is dated as claimed"}.get(outcome("PRE-01", "a"), "is not dated well enough to tell")
+    return (f"{freeze}{deep} The word roadmap was {word}; {scenarios}. The working group and the planned signature are "
+            f"{after}.{broke} The concept of 2016 {concept}; its wording on Belarus was not read.")

@@ -72,9 +72,9 @@ def first_roadmap(table: pd.DataFrame) -> tuple[PartTest, ...]:
     first = f"; for the Union State first read on {accounts.when(mine.iloc[0])}" if len(mine) else ""
     idea = accounts.says(table, "PRE-02b", "nobody had the idea before December 2018", "date",
                          asked="Dated plans of integration by sector before 13 December 2018.")
-    other = word.n or 0
-    return (replace(word, found=f"used for {other or 'no'} other plan{'' if other == 1 else 's'} before{first}"),
-            replace(idea, found=f"{idea.n or 'no'} earlier plan of directions, none by sectoral programmes"),
+    others, plans = story.number(word.n or 0, "other plan"), story.number(idea.n or 0, "earlier plan")
+    return (replace(word, found=f"used for {others} before{first}"),
+            replace(idea, found=f"{plans} of directions, none by sectoral programmes"),
             accounts.says(table, "PRE-02c", "Medvedev, as prime minister, spoke of union integration in that month"),
             accounts.says(table, "PRE-02d", "his statement contains the roadmap idea"))
 

@@ -27,7 +27,7 @@ Span = tuple[pd.Timestamp, pd.Timestamp]
 # Points that the words beside the axis may take, and the size they are set in.
 ROOM, WORDS = 190.0, 9.5
 # Inches of height for a line, and for all that is no line: legend, axis, footer and title.
-LINE, FRAME = 0.205, 1.75
+LINE, FRAME = 0.205, 2.0
 
 
 def height(rows: pd.DataFrame) -> float:

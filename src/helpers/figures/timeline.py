@@ -33,7 +33,7 @@ BEAM, DROPPED = 400, 100.0
 # In levels: the head of an event without a name, the space above the names, the name of the lane.
 LOW, AIR, HEADING = 0.42, 0.25, 1.0
 # Inches of one level, and for all that is no lane.
-LEVEL, FRAME = 0.172, 1.75
+LEVEL, FRAME = 0.172, 2.1
 
 
 @dataclass(frozen=True)
