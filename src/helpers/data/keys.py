@@ -51,6 +51,7 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("tensions", "claim_ids", "claims", "claim_id"),
     ForeignKey("facts", "source_ids", "sources", "source_id"),
     ForeignKey("loss_estimates", "fact_id", "facts", "fact_id"),
+    ForeignKey("timeline", "fact_id", "facts", "fact_id"),
     ForeignKey("accounts", "part_id", "claim_parts", "part_id"),
     ForeignKey("accounts", "fact_id", "facts", "fact_id"),
     ForeignKey("evidence", "claim_id", "claims", "claim_id"),
@@ -135,6 +136,19 @@ def accounts_without_evidence(frames: Frames) -> Iterator[Found]:
                         "name another fact, or code this one on the claim in evidence.csv")
 
 
+def events_not_drawn(frames: Frames) -> Iterator[Found]:
+    """Find events of the time line that have no date or are our own reading, and facts meant for it left out."""
+    facts = frames["facts"].set_index("fact_id")
+    for line, fact in rows(frames["timeline"], "fact_id"):
+        if fact in facts.index and (facts.at[fact, "date_start"] == "" or facts.at[fact, "derived"] == "yes"):
+            yield Found("timeline", line, "fact_id", f"{shown(fact)}, undated or derived", "a dated event, as read",
+                        "name another fact, or remove the row")
+    meant = frames["facts"][frames["facts"]["note"].str.contains(vocabulary.FOR_TIMELINE, regex=False)]
+    for line, fact in rows(meant[~meant["fact_id"].isin(frames["timeline"]["fact_id"])], "fact_id"):
+        yield Found("facts", line, "note", f"{vocabulary.FOR_TIMELINE!r} of {fact}, which is not on it",
+                    "a row of timeline.csv", "add its row to timeline.csv, or mend the note")
+
+
 def advice_without_premise(frames: Frames) -> Iterator[Found]:
     """Find advice without a premise, and premises of claims that are no advice."""
     claims = frames["claims"]
@@ -200,5 +214,6 @@ CHECKS: tuple[Check, ...] = (
     _check(untested_claims, "claims", "claim_parts", "evidence", "gaps"),
     _check(advice_without_premise, "claims", "premises"),
     _check(accounts_without_evidence, "accounts", "evidence"),
+    _check(events_not_drawn, "timeline", "facts"),
     _check(untested_parts, "claim_parts", "evidence", "gaps"),
 )

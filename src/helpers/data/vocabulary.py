@@ -59,6 +59,10 @@ AUDIT_WORDS: tuple[str, ...] = ("exact", "corrected", "wrong", "source not reach
 AUDIT_DECISIVE = " (decisive)"  # ends the entry of a fact picked because it could flip a verdict
 AUDITS: tuple[str, ...] = (*AUDIT_WORDS, *(word + AUDIT_DECISIVE for word in AUDIT_WORDS))
 
+# Lanes of the time line, from the top down.
+LANES: tuple[str, ...] = ("institutions", "economy", "energy", "finance", "defence")
+FOR_TIMELINE = "timeline"  # how the note of a fact marks an event for it
+
 # Dates. The last two precisions occur where a programme's state is reported without a day.
 DATE_PRECISIONS: tuple[str, ...] = ("day", "month", "year")
 STATUS_PRECISIONS: tuple[str, ...] = (*DATE_PRECISIONS, "not before", "unknown")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Annotation, OffsetFrom
 from matplotlib.textpath import TextToPath
@@ -130,6 +130,13 @@ def lay_out(fig: Figure) -> None:
     engine = fig.get_layout_engine()
     if engine is not None:
         engine.execute(fig)
+
+
+def nothing(fig: Figure | SubFigure, words: str = "Nothing is left to draw under these choices.") -> None:
+    """Say in place of a drawing that there is nothing to draw: a reader's choices may leave no row."""
+    ax = fig.subplots()
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center")
 
 
 @dataclass(frozen=True)

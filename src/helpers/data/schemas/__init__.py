@@ -12,6 +12,7 @@ from helpers.data.schemas.figures import (
     ProgrammeStatus,
     Series,
     SeriesMeta,
+    Timeline,
 )
 from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Premises, RuleChanges, Tensions
 
@@ -33,6 +34,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "series_meta": SeriesMeta,
     "sources": Sources,
     "tensions": Tensions,
+    "timeline": Timeline,
 }
 
 __all__ = ["SCHEMAS", "Table"]

@@ -15,6 +15,9 @@ from helpers.data.schemas.base import Table, across, column
 # Units that state their own bounds: "index 0-1", "score -10..10", "programmes of 28", "0/1".
 BOUNDED = re.compile(r"(?:.* )?(?P<low>-?\d+)(?:-|\.\.|/)(?P<high>\d+)|.* of (?P<most>\d+)")
 
+# Characters of an event's name that a line of the time line's table has room for, and the figure itself.
+LISTED, DRAWN = 48, 24
+
 
 def bounds(unit: str) -> tuple[float, float] | None:
     """Return the bounds that a unit states, or None.
@@ -190,3 +193,19 @@ class LossEstimates(Table):
         """Hold the upper end of the range against the lower."""
         low, high = (pd.to_numeric(cells, errors="coerce") for cells in (table.low_usd, table.high_usd))
         return ~(high < low)
+
+
+class Timeline(Table):
+    """Events on the time line: their lane and what they are called, which is our judgement."""
+
+    fact_id: str = column(base.fact_id, unique=True)
+    lane: str = column(word(words.LANES, "a lane"))
+    label: str = column(text("what the event is called, in a few words"))
+    short: str = column(base.yes_no)
+
+    @across("label", "a name of at most 48 characters, and of 24 where short is yes", "shorten it")
+    @classmethod
+    def label_fits(cls, table: pd.DataFrame) -> pd.Series:
+        """Refuse names that a line of the table, or the figure, has no room for."""
+        most = table.short.map({"yes": DRAWN}).fillna(LISTED)
+        return table.label.str.len() <= most
