@@ -91,7 +91,7 @@ def losses(models: dict[str, pd.DataFrame], estimates: pd.DataFrame) -> Draw:
         Yearly losses (`analysis.oil.losses`) by the name of the older rule: bars, years without a value
         stay empty.
     estimates
-        As `claims.oil.estimates` returns it: one mark an estimate, a sum over several years as a line at
+        As `claims.tax_manoeuvre.estimates` returns it: one mark an estimate, a sum over several years as a line at
         its yearly average.
     """
 

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from helpers.claims import oil
+from helpers.claims import tax_manoeuvre as oil
+from helpers.claims import tax_manoeuvre_told as told
 from helpers.evidence.rule import Outcome
+from helpers.study import Study
+
+H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
 
 def duty(*pairs: tuple[str, float]) -> pd.DataFrame:
@@ -75,11 +81,72 @@ def test_the_comparison_with_the_model_names_both() -> None:
     yearly = pd.DataFrame({"year": [2019], "loss_usd": [3.6e8]})
     found = pd.DataFrame({"first_year": [2019, 2019], "last_year": [2019, 2019], "scope": ["economy", "budget"],
                           "low_usd": [3e8, 1e8], "high_usd": [4e8, 1e8]})
-    assert oil.against_model(found, yearly, 2019) == "0.30 to 0.40 billion dollars for 2019 against 0.36 in the model"
-    assert oil.against_model(found, yearly, 2020) == "for 2020 nothing can be compared"
+    assert told.against_model(found, yearly, 2019) == "0.30 to 0.40 billion dollars for 2019 against 0.36 in the model"
+    assert told.against_model(found, yearly, 2020) == "for 2020 nothing can be compared"
 
 
 def test_the_answer_follows_the_outcome() -> None:
     test = oil.dearer(netbacks([10.0] * 8), 1)
-    assert oil.answer(test, netbacks([10.0] * 8)).startswith("The manoeuvre makes oil dearer")
-    assert "8 of 8 months" in oil.answer(test, netbacks([10.0] * 8))
+    assert told.answer(test, netbacks([10.0] * 8)).startswith("The manoeuvre makes oil dearer")
+    assert "8 of 8 months" in told.answer(test, netbacks([10.0] * 8))
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
+    return Study("tax-manoeuvre")
+
+
+def test_every_part_has_a_test_and_every_finding_has_words(study: Study, raw: dict[str, pd.DataFrame]) -> None:
+    made = oil.settle(study)
+    assert [finding.claim_id for finding in made] == list(study.notebook.settles)
+    parts = raw["claim_parts"]
+    wanted = parts[parts["claim_id"].isin(study.notebook.settles) & parts["test_kind"].ne("stance")]
+    assert set(wanted["part_id"]) == {test.part_id for finding in made for test in finding.tests}
+    assert all(len(finding.found) <= 90 and finding.summary.endswith(".") for finding in made)
+
+
+def test_the_accounts_name_the_mechanism(study: Study) -> None:
+    table = study.accounts("DIV-05")
+    assert [test.outcome for test in oil.mechanism(table)] == [H, O, H]
+    assert {test.outcome for test in oil.mechanism(table.assign(says="no"))} == {B, O}
+    assert {test.outcome for test in oil.mechanism(table.iloc[:0])} == {O}
+    split = table.assign(says=table["says"].where(~table["fact_id"].isin(["economy-087", "history-091"]), "no"))
+    assert oil.mechanism(split)[2].outcome is C
+
+
+def test_compensation_is_cheap_oil_only_if_it_reaches_the_russian_price(study: Study) -> None:
+    table = study.accounts("DIV-06")
+    assert oil.compensated(table).outcome is O
+    assert oil.compensated(table.assign(says="yes", directness="direct")).outcome is H
+    assert oil.compensated(table.assign(says="no", directness="direct")).outcome is B
+
+
+def test_a_price_to_be_paid_is_no_achievement(study: Study) -> None:
+    table = study.accounts("INF-07")
+    assert [test.outcome for test in oil.presented(table)] == [O, B]
+    assert [test.outcome for test in oil.presented(table.assign(says="yes", read=[["page"]] * len(table)))] == [H, H]
+    assert [test.outcome for test in oil.presented(table.iloc[:0])] == [O, O]
+
+
+def test_sums_promised_stand_once_beside_what_was_found_of_payments(study: Study) -> None:
+    table = told.promised(study.evidence("INF-07"))
+    assert len(table) >= 5
+    assert not table.duplicated(["sum", "who"]).any()
+    assert told.promised(study.evidence("INF-07").iloc[:0]).empty
+    gaps = study.table("gaps")
+    assert told.paid(gaps).startswith("payments made")
+    assert told.paid(gaps.iloc[:0]) == ""
+
+
+def test_how_far_urals_lay_below_brent() -> None:
+    gaps = pd.DataFrame({"year": [2019, 2021, 2022, 2023], "gap": [1.0, 3.0, 20.0, 30.0]})
+    assert "2 dollars a barrel below it on average before 2022 and 25" in told.below_brent(gaps)
+    assert "cannot be told" in told.below_brent(gaps[gaps["year"] < 2022])
+
+
+@pytest.mark.parametrize("given", [{"as_of": "2024-05-16"}, {"as_of": "2012-01-01"}, {"perspectives": "independent"},
+                                   {"coder": "b"}])
+def test_other_choices_are_settled_too(given: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
+    assert len(oil.settle(Study("tax-manoeuvre", **given))) == 3
