@@ -150,3 +150,12 @@ def test_how_far_urals_lay_below_brent() -> None:
 def test_other_choices_are_settled_too(given: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
     assert len(oil.settle(Study("tax-manoeuvre", **given))) == 3
+
+
+def test_titles_say_so_where_no_month_is_known() -> None:
+    none = netbacks([])
+    assert told.path_title(none).startswith("No month")
+    assert told.discount_title(none, False).startswith("The discount is not known")
+    assert "more in 8 of 8 months" in told.path_title(netbacks([10.0] * 8))
+    assert told.discount_title(netbacks([10.0] * 8), True).endswith("to zero in 2024")
+    assert told.fits(None, pd.DataFrame()).startswith("No pair")

@@ -188,6 +188,14 @@ def material(study: Study) -> Material:
                     sign_of_estimates(study.evidence("DIV-06"), voices.CODERS[given["coder"]]))
 
 
+def steps(here: Material, barrels: float) -> tuple[oil.Fit | None, pd.DataFrame]:
+    """Return the fit of the duty's formula and its steps estimated from the pairs; nothing where no pair is known."""
+    if here.pairs.empty:
+        return None, pd.DataFrame(columns=["rule_id", "n", "stated", "slope", "low", "high", "within", "factor",
+                                           "implied"])
+    return oil.fit(here.pairs, here.rules, barrels), oil.slopes(here.pairs, here.rules, barrels)
+
+
 def tests(here: Material) -> dict[str, tuple[PartTest, ...]]:
     """Return the tests of every part, by claim."""
     return {"DIV-05": (duty_to_zero(here.of(DUTY)), *mechanism(here.accounts["DIV-05"])),

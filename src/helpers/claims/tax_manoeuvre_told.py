@@ -26,8 +26,10 @@ def against_model(found: pd.DataFrame, yearly: pd.DataFrame, year: int) -> str:
     return f"{low:.2f} to {high:.2f} billion dollars for {year} against {model / 1e9:.2f} in the model"
 
 
-def fits(fitted: oil.Fit, free: pd.DataFrame) -> str:
+def fits(fitted: oil.Fit | None, free: pd.DataFrame) -> str:
     """Return in a sentence how well the formula fits and which steps the pairs bear out."""
+    if fitted is None:
+        return "No pair of price and duty is known under these choices."
     tested = free["within"].dropna()
     return (f"The formula misses the duties read by {fitted.rmse:.2f} dollars a tonne on average, most in "
             f"{dates.spell(fitted.worst_month)} ({fitted.worst_residual:+.2f}); where three pairs or more exist, "
@@ -50,6 +52,30 @@ def answer(test: PartTest, netbacks: pd.DataFrame) -> str:
         return ANSWERS[test.outcome]
     return (f"{ANSWERS[test.outcome]} In {dear} of {months} months that can be computed, the price with the manoeuvre "
             f"lies above the price without it, by {mean:.0f} US dollars a tonne on average.")
+
+
+def path_title(netbacks: pd.DataFrame) -> str:
+    """Return what the figure of prices with and without the manoeuvre shows, as a sentence."""
+    dear, months, mean = effect(netbacks)
+    if not months:
+        return "No month has both a price and a duty under these choices"
+    return f"With the manoeuvre Belarus pays more in {dear} of {months} months: {mean:.0f} dollars a tonne on average"
+
+
+def discount_title(netbacks: pd.DataFrame, zero: bool) -> str:
+    """Return how the discount shrank, as a sentence.
+
+    Parameters
+    ----------
+    zero
+        Whether the duty is known to be zero from 2024.
+    """
+    if netbacks.empty:
+        return "The discount is not known under these choices"
+    share = 100 * netbacks["duty_with"] / netbacks["price_per_tonne"]
+    first, last = (dates.spell(netbacks["month"].iloc[place]) for place in (0, -1))
+    end = "zero in 2024" if zero else f"{share.iloc[-1]:.0f} in {last}"
+    return f"The discount went from {share.iloc[0]:.0f} percent of the price abroad in {first} to {end}"
 
 
 def promised(evidence: pd.DataFrame) -> pd.DataFrame:

@@ -30,6 +30,9 @@ def with_and_without(netbacks: pd.DataFrame) -> Draw:
     """
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
+        if netbacks.empty:
+            labels.nothing(fig)
+            return
         ax = fig.subplots()
         x = _when(netbacks["month"])
         colours = (palette.muted, palette.sources[1], palette.sources[0])
@@ -61,6 +64,9 @@ def discount(netbacks: pd.DataFrame, stated: pd.DataFrame, zero: float | None) -
     """
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
+        if netbacks.empty:
+            labels.nothing(fig)
+            return
         ax = fig.subplots()
         x = _when(netbacks["month"])
         for column, name, marker, colour in (
