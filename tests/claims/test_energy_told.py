@@ -52,7 +52,7 @@ def test_months_in_which_europe_was_cheaper() -> None:
 
 
 def test_subsidies_are_shares_of_output(study: Study) -> None:
-    output = pd.Series({year: 1e11 for year in range(2011, 2016)})
+    output = pd.Series(dict.fromkeys(range(2011, 2016), 1e11))
     table = told.subsidies(study.facts(*claims.SUBSIDIES), study.facts(claims.FORGONE), output)
     mine = table[table["kind"].ne("as stated")]
     assert mine["percent"].tolist() == pytest.approx([100 * 22.3e9 / 5e11])

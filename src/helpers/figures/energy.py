@@ -40,8 +40,8 @@ def prices(table: pd.DataFrame, europe: pd.Series) -> Draw:
                      markersize=9 if marker == "_" else 6, markeredgewidth=2.0 if marker == "_" else 0.8)
         top.set_ylim(0, CEILING)
         for year, value in shown[shown > CEILING].items():
-            top.annotate(f"Europe: {value:,.0f}\nin {year}", (year + 0.5, CEILING), xytext=(-50, -4), ha="right", va="top",
-                         textcoords="offset points", color=palette.muted, fontsize=10)
+            top.annotate(f"Europe: {value:,.0f}\nin {year}", (year + 0.5, CEILING), xytext=(-50, -4), ha="right",
+                         va="top", textcoords="offset points", color=palette.muted, fontsize=10)
         known = table.dropna(subset=["discount"])
         bottom.axhline(0, color=palette.ink, linewidth=1.0)
         bottom.vlines(known["when"], 0, known["discount"], color=palette.accent, linewidth=2.4)
