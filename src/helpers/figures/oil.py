@@ -30,6 +30,9 @@ def with_and_without(netbacks: pd.DataFrame) -> Draw:
     """
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
+        if netbacks.empty:
+            labels.nothing(fig)
+            return
         ax = fig.subplots()
         x = _when(netbacks["month"])
         colours = (palette.muted, palette.sources[1], palette.sources[0])
@@ -61,6 +64,9 @@ def discount(netbacks: pd.DataFrame, stated: pd.DataFrame, zero: float | None) -
     """
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
+        if netbacks.empty:
+            labels.nothing(fig)
+            return
         ax = fig.subplots()
         x = _when(netbacks["month"])
         for column, name, marker, colour in (
@@ -91,7 +97,7 @@ def losses(models: dict[str, pd.DataFrame], estimates: pd.DataFrame) -> Draw:
         Yearly losses (`analysis.oil.losses`) by the name of the older rule: bars, years without a value
         stay empty.
     estimates
-        As `claims.oil.estimates` returns it: one mark an estimate, a sum over several years as a line at
+        As `claims.tax_manoeuvre.estimates` returns it: one mark an estimate, a sum over several years as a line at
         its yearly average.
     """
 

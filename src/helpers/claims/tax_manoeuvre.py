@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from helpers.analysis import oil
 from helpers.data import dates
-from helpers.evidence.findings import PartTest
+from helpers.evidence import accounts, voices
+from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome
+from helpers.study import Study
 
 DUTY, URALS, WORLD = "russian_crude_export_duty", "urals_price_monitoring", "russian_oil_price_pct_world"
-# Scopes of an estimate that mean the country's whole loss, and not a part of it.
-WHOLE = ("economy", "budget and refineries")
 # Months on each side of zero that make the sign of the model more than an accident of one month.
 FEWEST_MONTHS = 6
 
@@ -84,18 +86,20 @@ def below_world(netbacks: pd.DataFrame, stated: pd.DataFrame) -> PartTest:
                     float(100 * yearly.iloc[-1]), n=len(inside), series=(DUTY, URALS, WORLD))
 
 
-def sign_of_estimates(evidence: pd.DataFrame) -> int:
+def sign_of_estimates(evidence: pd.DataFrame, stance: str = "stance") -> int:
     """Return the sign of the direct accounts of the manoeuvre's effect: 1 dearer, -1 cheaper, 0 no clear sign.
 
     Parameters
     ----------
     evidence
         Rows on DIV-06 that count; a row against the claim says dearer.
+    stance
+        The column that holds the coder's stance.
     """
     direct = evidence[(evidence["directness"] == "direct")
                       & evidence["part_ids"].str.contains("DIV-06a", regex=False)]
-    dearer_rows = int((direct["stance"] == "contradicts").sum())
-    cheaper_rows = int((direct["stance"] == "supports").sum())
+    dearer_rows = int((direct[stance] == "contradicts").sum())
+    cheaper_rows = int((direct[stance] == "supports").sum())
     return (dearer_rows > 3 * cheaper_rows) - (cheaper_rows > 3 * dearer_rows)
 
 
@@ -122,25 +126,6 @@ def estimates(table: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     return mine.drop_duplicates(keys).drop(columns="event").reset_index(drop=True)
 
 
-def against_model(found: pd.DataFrame, yearly: pd.DataFrame, year: int) -> str:
-    """Return in a phrase how the estimates of the whole loss of one year compare with the model."""
-    mine = found[found["first_year"].eq(year) & found["last_year"].eq(year) & found["scope"].isin(WHOLE)]
-    model = yearly.set_index("year")["loss_usd"].get(year)
-    if mine.empty or model is None or pd.isna(model):
-        return f"for {year} nothing can be compared"
-    low, high = mine["low_usd"].min() / 1e9, mine["high_usd"].max() / 1e9
-    return f"{low:.2f} to {high:.2f} billion dollars for {year} against {model / 1e9:.2f} in the model"
-
-
-def fits(fitted: oil.Fit, free: pd.DataFrame) -> str:
-    """Return in a sentence how well the formula fits and which steps the pairs bear out."""
-    tested = free["within"].dropna()
-    return (f"The formula misses the duties read by {fitted.rmse:.2f} dollars a tonne on average, most in "
-            f"{dates.spell(fitted.worst_month)} ({fitted.worst_residual:+.2f}); where three pairs or more exist, "
-            f"the stated step lies inside the interval of the free estimate in {int(tested.sum())} of {len(tested)} "
-            "rules.")
-
-
 def effect(netbacks: pd.DataFrame) -> tuple[int, int, float]:
     """Return in how many months the manoeuvre made oil dearer, of how many, and by how much on average.
 
@@ -153,18 +138,82 @@ def effect(netbacks: pd.DataFrame) -> tuple[int, int, float]:
     return int((later["difference"] > 0).sum()), len(later), float(later["difference"].mean())
 
 
-ANSWERS = {
-    Outcome.BROKEN: "The manoeuvre makes oil dearer for Belarusian refineries, not cheap.",
-    Outcome.HOLDS: "The manoeuvre makes oil cheaper for Belarusian refineries, as claimed.",
-    Outcome.CONTESTED: "The months do not agree on whether the manoeuvre makes oil dearer or cheaper.",
-    Outcome.OPEN: "Model and accounts together cannot tell which way the manoeuvre moves the price.",
-}
+def mechanism(table: pd.DataFrame) -> tuple[PartTest, ...]:
+    """Test by every account what the manoeuvre does to duties and to the extraction tax (DIV-05a, b, c)."""
+    parts = (("DIV-05a", "the export duty on crude", "export duty on crude brought to zero"),
+             ("DIV-05b", "the export duties on oil products", "export duties on oil products brought to zero"),
+             ("DIV-05c", "the tax on extraction", "the extraction tax raised"))
+    return tuple(accounts.says(table, part, claimed, "mechanism", f"What the accounts say becomes of {what}.")
+                 for part, what, claimed in parts)
 
 
-def answer(test: PartTest, netbacks: pd.DataFrame) -> str:
-    """Return the notebook's answer from the test of DIV-06a."""
-    dear, months, mean = effect(netbacks)
-    if not months:
-        return ANSWERS[test.outcome]
-    return (f"{ANSWERS[test.outcome]} In {dear} of {months} months that can be computed, the price with the manoeuvre "
-            f"lies above the price without it, by {mean:.0f} US dollars a tonne on average.")
+def compensated(table: pd.DataFrame) -> PartTest:
+    """Test whether compensation makes oil cheap for Belarusian refineries (DIV-06b)."""
+    return accounts.says(table, "DIV-06b", "compensation makes oil cheap for Belarusian refineries", "mechanism",
+                         "Whether the accounts tell of compensation that brings the price to that of Russian "
+                         "refineries; sums paid would be needed as well.")
+
+
+def presented(table: pd.DataFrame) -> tuple[PartTest, ...]:
+    """Test in which words Belarusian officials present the tax agreement (INF-07a, b)."""
+    return (accounts.says(table, "INF-07a", "presented as making up for the tax manoeuvre"),
+            accounts.says(table, "INF-07b", "presented as an achievement", asked=(
+                "Whether officials call it a gain; a price that had to be paid says otherwise.")))
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the notebook works on: series, pairs of price and duty, the rules, netbacks and accounts by claim."""
+
+    series: pd.DataFrame
+    pairs: pd.DataFrame
+    rules: pd.DataFrame
+    netbacks: pd.DataFrame
+    accounts: dict[str, pd.DataFrame]
+    sign: int
+
+    def of(self, series_id: str) -> pd.DataFrame:
+        """Return the rows of one series."""
+        return self.series[self.series["series_id"].eq(series_id)]
+
+
+def material(study: Study) -> Material:
+    """Return the notebook's material under the reader's choices."""
+    given = study.parameters
+    series, rules = study.series(*study.notebook.series), study.table("duty_rules")
+    pairs = oil.pairs(series)
+    return Material(series, pairs, rules,
+                    oil.netback(pairs, rules, given["counterfactual"], given["barrels_per_tonne"]),
+                    {claim: study.accounts(claim) for claim in study.notebook.settles},
+                    sign_of_estimates(study.evidence("DIV-06"), voices.CODERS[given["coder"]]))
+
+
+def steps(here: Material, barrels: float) -> tuple[oil.Fit | None, pd.DataFrame]:
+    """Return the fit of the duty's formula and its steps estimated from the pairs; nothing where no pair is known."""
+    if here.pairs.empty:
+        return None, pd.DataFrame(columns=["rule_id", "n", "stated", "slope", "low", "high", "within", "factor",
+                                           "implied"])
+    return oil.fit(here.pairs, here.rules, barrels), oil.slopes(here.pairs, here.rules, barrels)
+
+
+def tests(here: Material) -> dict[str, tuple[PartTest, ...]]:
+    """Return the tests of every part, by claim."""
+    return {"DIV-05": (duty_to_zero(here.of(DUTY)), *mechanism(here.accounts["DIV-05"])),
+            "DIV-06": (dearer(here.netbacks, here.sign), compensated(here.accounts["DIV-06"]),
+                       below_world(here.netbacks, here.of(WORLD))),
+            "INF-07": presented(here.accounts["INF-07"])}
+
+
+CLAIMED = {"DIV-05": "export duties to zero, extraction tax up", "DIV-06": "cheap oil for Belarusian refineries",
+           "INF-07": "presented as compensation"}
+
+
+def settle(study: Study) -> list[Finding]:
+    """Return the findings of the notebook `tax-manoeuvre`, in claim order."""
+    from helpers.claims import tax_manoeuvre_told as told
+
+    here = material(study)
+    made = tests(here)
+    promised, paid = told.promised(study.evidence("INF-07")), told.paid(study.table("gaps"))
+    return [Finding(claim, CLAIMED[claim], *told.finding(claim, made[claim], here.netbacks, promised, paid),
+                    made[claim][0].unit, made[claim]) for claim in study.notebook.settles]
