@@ -13,8 +13,8 @@ PARTS = {"PRE-05a": "a goal of absorption", "CON-02b": "the goal since 2018"}
 def rows(*given: dict[str, Any]) -> pd.DataFrame:
     base = {"claim_id": "X-01", "part_ids": "X-01a", "stance": "supports", "stance_a": "context", "stance_b": "context",
             "part_stance": "", "directness": "direct", "family": "West", "asserted_by": "think_tank",
-            "kinds": ["report"], "read": ["excerpt"], "event_id": "", "date_start": "2021", "date_precision": "year", "audit": "",
-            "actor": "an institute"}
+            "kinds": ["report"], "read": ["excerpt"], "event_id": "", "date_start": "2021", "date_precision": "year",
+            "audit": "", "actor": "an institute"}
     return pd.DataFrame([{**base, "fact_id": f"f{i}", "origin": f"o{i}", **row} for i, row in enumerate(given)])
 
 
