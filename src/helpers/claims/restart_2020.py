@@ -87,8 +87,8 @@ def interests(table: pd.DataFrame) -> tuple[PartTest, ...]:
     made = {}
     for name, (first, last) in TIMES.items():
         spans = [accounts.span(row) for row in accounts.of_part(mine, "DIV-07a")]
-        inside = [pd.Timestamp(first) <= pd.Timestamp(start) and pd.Timestamp(end) <= pd.Timestamp(last)
-                  for start, end in spans]
+        inside = pd.Series([first <= start.isoformat() and end.isoformat() <= last for start, end in spans],
+                           index=mine.index, dtype=bool)
         made[name] = accounts.says(mine[inside], "DIV-07a", "interests that did not match", "stance", asked=asked)
     return (readings.across(made, asked),)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,8 @@ from helpers.analysis import dated
 from helpers.claims import restart_2020 as claims
 from helpers.claims.restart_story import number
 from helpers.data import dates
-from helpers.evidence import accounts, sides
+from helpers.evidence import accounts, sides, verdicts
+from helpers.evidence.findings import PartTest
 from helpers.figures.intervals import Span
 
 BEFORE, GOVERNMENTS, NAMED, BACK = ("Before the crisis: expected", "Talks of the governments", "Roadmap talks by name",
@@ -54,7 +55,7 @@ def _range(rows: pd.DataFrame) -> str:
 
 def open_title(rows: pd.DataFrame) -> str:
     """Return how the number still open moved before and after the restart, as a sentence."""
-    spans = {"by the end of 2019": ("2019-12-08", "2019-12-31"), "in February 2021": ("2021-02-01", "2021-02-28"),
+    spans = {"in December 2019": ("2019-12-01", "2019-12-31"), "in February 2021": ("2021-02-01", "2021-02-28"),
              "in April 2021": claims.APRIL}
     told = []
     for name, (first, last) in spans.items():
@@ -66,12 +67,13 @@ def open_title(rows: pd.DataFrame) -> str:
 
 def restart(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the dated accounts of the restart, by what they date (DIV-09, ES-07)."""
-    mine = tables["DIV-09"]
+    mine, crisis = tables["DIV-09"], tables["ES-07"]
+    names = {str(fact): str(actor) for table in (mine, crisis)
+             for fact, actor in zip(table["fact_id"], table["actor"], strict=True)}
+    lanes = {GOVERNMENTS: claims.TALKS, NAMED: claims.BY_NAME, BACK: claims.AGENDA}
     return pd.concat([
-        dated.rows(tables["ES-07"], {"ES-07b": BEFORE}),
-        dated.rows(mine, {"DIV-09a": GOVERNMENTS}, items=[claims.TALKS]),
-        dated.rows(mine, {"DIV-09a": NAMED}, items=[claims.BY_NAME]),
-        dated.rows(mine, {"DIV-09a": BACK}, items=[claims.AGENDA]),
+        dated.rows(crisis, {"ES-07b": BEFORE}, names=names),
+        *(dated.rows(mine, {"DIV-09a": lane}, items=[item], names=names) for lane, item in lanes.items()),
     ], ignore_index=True)
 
 
@@ -102,12 +104,15 @@ def disputes_title(rows: pd.DataFrame) -> str:
     """Return how many opposed demands are dated in each time that could be meant, as a sentence."""
     told = [f"{int((rows['first'].ge(first) & rows['last'].le(last)).sum())} from {name}"
             for name, (first, last) in claims.TIMES.items()]
-    return f"Opposed demands are dated in both times: {' and '.join(told)}" if len(rows) else "No demands are dated"
+    return f"Opposed demands on record: {', '.join(told)}" if len(rows) else "No opposed demands are on record"
 
 
-def stances(evidence: Mapping[str, pd.DataFrame], coder: str) -> pd.DataFrame:
-    """Return the voices on the parts that ask for a judgement."""
-    return sides.table(pd.concat(evidence.values(), ignore_index=True), DISPUTED, coder)
+def stances(evidence: Mapping[str, pd.DataFrame], coder: str,
+            made: Mapping[str, Sequence[PartTest]]) -> pd.DataFrame:
+    """Return the voices on the parts that ask for a judgement, as the tests compared them where they did."""
+    tests = [test for tests in made.values() for test in tests]
+    read = {part: verdicts.compared(test for test in tests if test.part_id == part) for part in DISPUTED}
+    return sides.table(pd.concat(evidence.values(), ignore_index=True), DISPUTED, coder, read=read)
 
 
 def stances_title(found: pd.DataFrame) -> str:

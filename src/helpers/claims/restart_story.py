@@ -58,7 +58,7 @@ def _restart(made: Mapping[str, tuple[PartTest, ...]], sides: Sequence[int]) -> 
     used = made["c"][0]
     planned = {Outcome.BROKEN: "an arrangement before the election is on record",
                Outcome.HOLDS: "no arrangement before the election is on record"}.get(
-                   arranged.outcome, "whether it was arranged before the election cannot be told")
+                   arranged.outcome, "whether it was arranged before cannot be told")
     return (f"{cuts(after, 'supports')} of {after.n} date it after the election; {planned}",
             f"That the crisis weakened him: {standing.found}; that his terms became worse: {_short(terms)}. Of "
             f"{number(after.n or 0, 'account')} that date the restart, {cuts(after, 'contradicts')} put talks before "
@@ -116,11 +116,14 @@ def answer(made: Tests) -> str:
     arranged = {Outcome.BROKEN: "The Belarusian record of the time says that the arrangement was older than the "
                                 "election"}.get(es["b"][1].outcome, "Whether it had been arranged before the election "
                                                                     "cannot be told")
+    before = {Outcome.BROKEN: " The standstill before 2018 does not reach back to its first year claimed.",
+              Outcome.HOLDS: " Before 2018 talks on a constitution and a currency stood still."}.get(
+                  div7["b"][0].outcome, "")
     month = {Outcome.HOLDS: "The restart is dated to September 2020.",
              Outcome.CONTESTED: "The accounts of the restart do not agree on September 2020.",
              Outcome.BROKEN: "The accounts of the restart speak against September 2020."}.get(
                  div9["a"][0].outcome, "When talks resumed cannot be told from these accounts.")
-    cause = {Outcome.HOLDS: "Both sides name opposed interests as what blocked the signature of December 2019",
+    cause = {Outcome.HOLDS: "Opposed interests are named as what blocked the signature of December 2019",
              Outcome.BROKEN: "Another cause than opposed interests is named for the block of December 2019"}.get(
                  div7["d"][0].outcome, "What blocked the signature of December 2019 cannot be told")
     used = {Outcome.HOLDS: "accounts agree that Moscow made use of his weakness",
@@ -132,4 +135,4 @@ def answer(made: Tests) -> str:
                  div10["b"][0].outcome, "Whether the results of April 2021 were the first cannot be told.")
     decree = {Outcome.HOLDS: "The decree of November 2021 is dated as claimed."}.get(
         div11["a"][0].outcome, "The decree of November 2021 is not dated well enough to tell.")
-    return f"{cause}. {month} {arranged}, and {used}. {april} {decree}"
+    return f"{cause}.{before} {month} {arranged}, and {used}. {april} {decree}"

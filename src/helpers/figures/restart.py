@@ -37,7 +37,9 @@ def still_open(rows: pd.DataFrame, claimed: tuple[pd.Timestamp, pd.Timestamp], e
         ax.axvline(day, color=palette.ink, linewidth=1.0, linestyle="-")
         top = float(rows["high"].max()) + 0.9
         ax.text(day, top, " election", va="top", fontsize=9.5, color=palette.ink)
-        for row in rows.to_dict("records"):
+        # Beside the dot where another stands close before it, else above.
+        near = rows["first"].diff().lt(pd.Timedelta(days=30))
+        for row, beside in zip(rows.to_dict("records"), near, strict=True):
             first, last = date2num([row["first"], row["last"]])
             middle, centre = (first + last) / 2, (row["low"] + row["high"]) / 2
             colour = palette.voice(str(row["who"]))
@@ -46,11 +48,15 @@ def still_open(rows: pd.DataFrame, claimed: tuple[pd.Timestamp, pd.Timestamp], e
             ax.plot(middle, centre, MARKERS[perspective(str(row["who"]))], color=colour, linestyle="none",
                     markersize=7.0, zorder=3)
             words = f"{row['low']:g}" if row["low"] == row["high"] else f"{row['low']:g} to {row['high']:g}"
-            ax.annotate(words, (middle, row["high"]), xytext=(0, 6), textcoords="offset points", ha="center",
-                        fontsize=9.5, color=palette.ink)
+            ax.annotate(words, (middle, centre if beside else row["high"]), xytext=(7, 0) if beside else (0, 6),
+                        textcoords="offset points", ha="left" if beside else "center",
+                        va="center" if beside else "bottom", fontsize=9.5, color=palette.ink)
         ax.set_ylim(-0.3, top)
         ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-        span = (rows["last"].max() - rows["first"].min()).days
+        # The election and the month claimed are always in the frame.
+        start, end = min(rows["first"].min(), election), max(rows["last"].max(), claimed[1])
+        span = (end - start).days
+        ax.set_xlim(float(date2num(start)) - 20, float(date2num(end)) + 0.06 * span + 20)
         ax.xaxis.set_major_locator(MonthLocator(interval=4 if span > 300 else 1))
         ax.xaxis.set_major_formatter(DateFormatter("%b %Y"))
         keys = {perspective(str(who)) for who in rows["who"]}
