@@ -59,13 +59,14 @@ def signs(found: pd.DataFrame, evidence: pd.DataFrame, since: pd.DataFrame) -> p
         As `analysis.dated.rows` returns it; undated facts are left out.
     """
     facts = evidence.drop_duplicates("fact_id").set_index("fact_id")
+    names = {str(row["fact_id"]): standing.speaker(row) for row in evidence.to_dict("records")}
     rows = []
     for voice in found.to_dict("records"):
         for fact in str(voice["facts"]).split("; "):
             start = str(facts.at[fact, "date_start"])
             if start:
                 end = str(facts.at[fact, "date_end"]) or start
-                rows.append({"lane": LANES[voice["stance"]], "label": str(facts.at[fact, "actor"]),
+                rows.append({"lane": LANES[voice["stance"]], "label": names[fact],
                              "first": pd.Timestamp(dates.first_day(start)), "last": pd.Timestamp(dates.last_day(end)),
                              "who": str(facts.at[fact, "asserted_by"]), "facts": fact})
     made = pd.DataFrame(rows, columns=dated.COLUMNS).drop_duplicates(["lane", "facts"])
@@ -85,9 +86,9 @@ def signs_title(rows: pd.DataFrame) -> str:
     """Return in which years absorption was said to be the aim and denied, as a sentence."""
     told = []
     for lane, words in ((SIGNS, "said to be the aim"), (DENIED, "denied")):
-        years = rows.loc[rows["lane"].eq(lane), "first"].dt.year
-        if len(years):
-            told.append(f"{words} from {years.min()} to {years.max()}")
+        days = rows.loc[rows["lane"].eq(lane), "first"]
+        if len(days):
+            told.append(f"{words} from {days.min():%Y} to {days.max():%Y}")
     return f"Absorption was {' and '.join(told)}" if told else "No dated sign or denial of absorption is left"
 
 

@@ -137,7 +137,8 @@ def apart(found: pd.DataFrame) -> str:
 def answer(made: Mapping[str, Sequence[PartTest]], found: pd.DataFrame) -> str:
     """Return the notebook's answer from its tests and voices."""
     aim, texts = by_part(made["ES-10"]), by_part(made["IMP-14"])
-    own, denials = standing.denials_of_own(found, ABSORPTION)
+    held, denied = (standing.once(found, ABSORPTION, stance) for stance in ("supports", "contradicts"))
+    own = int(denied["group"].eq(standing.OWN).sum())
     ranked = {Outcome.BROKEN: "accounts that rank aims put another above it",
               Outcome.HOLDS: "accounts that rank aims put it first"}.get(
                   aim["b"][0].outcome, f"few rank it: {number(cuts(aim['b'][0], 'supports'), 'account')} put it first "
@@ -147,21 +148,19 @@ def answer(made: Mapping[str, Sequence[PartTest]], found: pd.DataFrame) -> str:
     text = {Outcome.BROKEN: "those who wrote or saw the programmes say otherwise",
             Outcome.HOLDS: "those who wrote or saw the programmes say so"}.get(
                 rule.combine(test.outcome for test in texts["a"]), "what accounts say of it does not decide")
-    held = sum(sides.count(found, part, "supports") for part in ABSORPTION)
     return (f"{stated}; {ranked}. Whether absorption stands in the programme texts is not known: they were not read; "
-            f"{text}. Absorption as the purpose behind them is a reading: {number(held, 'voice')} in three claims hold "
-            f"it and {denials} deny it, {own} of them Moscow's of its own aims. No text shows the purpose.")
+            f"{text}. Absorption as the purpose behind them is a reading: {number(len(held), 'voice')} hold it and "
+            f"{len(denied)} deny it, {own} of them Moscow's of its own aims. No text shows the purpose.")
 
 
 def standing_title(found: pd.DataFrame) -> str:
     """Return who denies absorption and who holds it, as a sentence."""
-    own, denials = standing.denials_of_own(found, ABSORPTION)
-    mine = found[found["part"].isin(ABSORPTION)]
-    if mine.empty:
-        return "No voice is left on absorption"
-    party = int((mine["stance"].eq("supports") & mine["group"].eq(standing.PARTY)).sum())
-    return (f"Of {number(denials, 'denial')} of absorption {own} are Moscow's of its own aims; Minsk charged it "
-            f"{number(party, 'time')}")
+    held, denied = (standing.once(found, ABSORPTION, stance) for stance in ("supports", "contradicts"))
+    if held.empty and denied.empty:
+        return "No voice is left that holds or denies absorption"
+    own, party = int(denied["group"].eq(standing.OWN).sum()), int(held["group"].eq(standing.PARTY).sum())
+    return (f"That absorption is meant: {number(len(held), 'voice')} for, {party} of them Minsk's; {len(denied)} against, "
+            f"{own} of them Moscow's own")
 
 
 def aims_title(found: pd.DataFrame, part: str = "CON-02a") -> str:

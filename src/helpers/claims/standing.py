@@ -28,6 +28,7 @@ STATES = {"russia_state": OWN, "belarus_state": PARTY, "union_state": UNION, "le
 ORGANS = frozenset({"Presidential Administration of Russia"})
 OPPONENTS = frozenset({"Sviatlana Tsikhanouskaya", "National Anti-Crisis Management"})
 UNNAMED = "Unnamed"
+PAPER = "a leaked paper"
 
 
 def of(row: Row) -> str:
@@ -38,6 +39,12 @@ def of(row: Row) -> str:
     if actor in OPPONENTS:
         return OPPONENT
     return STATES.get(who, OBSERVER)
+
+
+def speaker(row: Row) -> str:
+    """Return who speaks in a fact, a leaked paper as such and not as the organ it is laid to."""
+    leaked = of(row) == LEAKED and not str(row["actor"]).startswith(UNNAMED)
+    return PAPER if leaked else str(row["actor"])
 
 
 def groups(evidence: pd.DataFrame) -> dict[str, str]:
@@ -113,7 +120,6 @@ def positions(found: pd.DataFrame) -> pd.DataFrame:
                          "when": found["date"], "facts": found["facts"]})
 
 
-def denials_of_own(found: pd.DataFrame, parts: Iterable[str]) -> tuple[int, int]:
-    """Return how many denials on some parts are Moscow's of its own aims, and how many denials there are."""
-    mine = found[found["part"].isin(list(parts)) & found["stance"].eq("contradicts")]
-    return int(mine["group"].eq(OWN).sum()), len(mine)
+def once(found: pd.DataFrame, parts: Iterable[str], stance: str) -> pd.DataFrame:
+    """Return the voices that take a stance on any of some parts, each once however many parts it bears on."""
+    return found[found["part"].isin(list(parts)) & found["stance"].eq(stance)].drop_duplicates("facts")
