@@ -159,8 +159,8 @@ def standing_title(found: pd.DataFrame) -> str:
     if held.empty and denied.empty:
         return "No voice is left that holds or denies absorption"
     own, party = int(denied["group"].eq(standing.OWN).sum()), int(held["group"].eq(standing.PARTY).sum())
-    return (f"That absorption is meant: {number(len(held), 'voice')} for, {party} of them Minsk's; {len(denied)} against, "
-            f"{own} of them Moscow's own")
+    return (f"That absorption is meant: {number(len(held), 'voice')} for, {party} of them Minsk's; {len(denied)} "
+            f"against, {own} of them Moscow's own")
 
 
 def aims_title(found: pd.DataFrame, part: str = "CON-02a") -> str:
