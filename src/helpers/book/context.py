@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,13 +88,17 @@ def evidence_table(claim: JudgedClaim, joined: pd.DataFrame, sources: pd.DataFra
                       f"Evidence on {claim.claim_id}", "evidence")
 
 
-def readings_table(test: PartTest, facts: pd.DataFrame) -> str:
-    """Return the accounts that a test compared, each with what it gives and how that cuts; blank without any."""
+def readings_table(test: PartTest, facts: pd.DataFrame, coded: Collection[str]) -> str:
+    """Return the accounts that a test compared, each with what it gives and how that cuts; blank without any.
+
+    A fact that is not `coded` on the claim itself has no row on its page to lead to.
+    """
     if not test.readings:
         return ""
     words = dict(STANCES) | {"context": "Cannot tell"}
     actors = facts.set_index("fact_id")["actor"]
-    rows = [[f'<a href="#{html.text(reading.fact_id)}">{html.text(reading.fact_id)}</a>',
+    rows = [[f'<a href="#{html.text(reading.fact_id)}">{html.text(reading.fact_id)}</a>' if reading.fact_id in coded
+             else f"{html.text(reading.fact_id)}<br><small>of another claim</small>",
              html.text(actors[reading.fact_id]), html.text(reading.gives), html.text(words[reading.cuts])]
             for reading in test.readings]
     return html.table(["Row", "Who", "Gives", "Cuts"], rows, f"Accounts compared for {test.part_id}", "accounts")
@@ -127,12 +131,14 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
     missing = gaps[gaps["claim_id"] == claim.claim_id]
     bearing = [notebook for notebook in notebooks.values() if claim.claim_id in notebook.claims]
     worded = {part.part_id for part in in_reading(claim.parts, "R1")}
+    coded = set(joined.loc[joined["claim_id"] == claim.claim_id, "fact_id"])
     return {
         "claim": claim, "row": claim.row, "badge": html.badge(claim.verdict), "reason": reason(claim),
         "readings": readings(claim),
         "parts": html.table(["Part", "What it says", "Kind", "Outcome", "Decided by", "Votes"], part_rows(claim),
                             f"Parts of {claim.claim_id}", "parts") if claim.parts else "",
-        "tests": [(part, test, readings_table(test, tables["facts"])) for part in claim.parts for test in part.tests],
+        "tests": [(part, test, readings_table(test, tables["facts"], coded))
+                  for part in claim.parts for test in part.tests],
         "decisive": [(part.part_id, decisive(part)) for part in claim.parts if decisive(part)],
         "worded": worded, "outcomes": OUTCOME_WORDS,
         "evidence": evidence_table(claim, joined, tables["sources"].set_index("source_id")),
