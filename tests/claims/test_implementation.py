@@ -99,7 +99,7 @@ def test_delay_by_minsk_needs_dated_acts_in_its_time(tables: dict[str, pd.DataFr
 def test_what_explains_a_concession_comes_before_it(tables: dict[str, pd.DataFrame]) -> None:
     made = claims.follows(tables)
     assert made.outcome is C
-    assert made.found == "customs agreed before August 2020, taxes and a joint tax body agreed only after it"
+    assert made.found == "terms agreed before August 2020: customs; only after it: taxes and a joint tax body"
     after = {**tables, "CON-04": changed(tables["CON-04"], "CON-04b", says="yes", first="2021-06")}
     assert claims.follows(after).outcome is O
     before = {**tables, "CON-04": changed(tables["CON-04"], "CON-04a", says="no", first="2019-12"),

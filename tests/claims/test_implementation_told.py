@@ -26,9 +26,9 @@ def turned(tests: tuple[PartTest, ...], part: str, outcome: Outcome) -> tuple[Pa
 
 def test_the_answer_counts_the_steps(made: Tests) -> None:
     told = words.answer(made)
-    assert "1 of 4 steps are shown by accounts and 1 contradicted" in told
+    assert "Of 4 steps of the route from draft to law, 1 is borne out and 1 contradicted" in told
     assert "tell only part of how they are to be carried out" in told
-    assert "Of what was conceded, customs agreed before August 2020" in told
+    assert "Terms agreed before August 2020: customs; only after it: taxes and a joint tax body." in told
     unknown = {**made, "IMP-01": turned(made["IMP-01"], "IMP-01a", Outcome.OPEN)}
     assert "may or may not tell" in words.answer(unknown)
 

@@ -120,10 +120,10 @@ def follows(tables: Tables) -> PartTest:
     found = terms(tables)
     after, before = (list(found.loc[found["after"].eq(late), "term"]) for late in (True, False))
     outcome = (Outcome.CONTESTED if after and before else Outcome.BROKEN if before else Outcome.OPEN)
-    phrases = [f"{' and '.join(names)} {word}"
-               for names, word in ((before, "agreed before August 2020"), (after, "agreed only after it")) if names]
+    told = (f"terms agreed before August 2020: {' and '.join(before) or 'none'}; only after it: "
+            f"{' and '.join(after) or 'none'}") if len(found) else "no dated terms known"
     return PartTest("IMP-06e", outcome, asked, "dependence explains the concessions",
-                    ", ".join(phrases) or "no dated terms known", "terms", float(len(after)), n=len(found))
+                    told, "terms", float(len(after)), n=len(found))
 
 
 def dependence(tables: Tables) -> tuple[PartTest, ...]:

@@ -64,7 +64,7 @@ def _hardest(tests: Sequence[PartTest]) -> tuple[str, str]:
 
 def _dependence(tests: Sequence[PartTest]) -> tuple[str, str]:
     order = [test for test in tests if test.part_id == "IMP-06e"][-1]
-    terms = f"Of what was conceded, {order.found}." if order.n else "When the terms were agreed is not known."
+    terms = f"{order.found[:1].upper()}{order.found[1:]}." if order.n else "When the terms were agreed is not known."
     secrecy = {Outcome.BROKEN: "Secrecy is told of before August 2020 already, so the dependence since then does not "
                                "explain it.",
                Outcome.HOLDS: "Secrecy is told of only since August 2020."}.get(
@@ -112,9 +112,9 @@ def answer(made: Mapping[str, Sequence[PartTest]]) -> str:
                Outcome.BROKEN: "tell more of their carrying out than claimed"}.get(
         joined(made["IMP-01"])["IMP-01a"], "may or may not tell how they are to be carried out")
     steps, wrong = _steps(made["IMP-03"], Outcome.HOLDS), _steps(made["IMP-03"], Outcome.BROKEN)
-    terms = _dependence(made["IMP-06"])[1].split(". ")[0]
-    return (f"The roadmaps {process}; a published method of assessment was not found. Of the route from draft to law, "
-            f"{len(steps)} of {len(STEPS)} steps are shown by accounts and {len(wrong)} contradicted; "
-            f"{first(made['IMP-03'], 'IMP-03e').found}. {terms}. "
-            f"{told('CON-04', made['CON-04'])[1].split('. Other')[0]}. "
-            f"{told('CON-07', made['CON-07'])[1].split(' Other efforts')[0]}")
+    others = [test for test in made["CON-04"] if test.part_id == "CON-04c"][-1].found
+    counted = f"{len(steps)} {'is' if len(steps) == 1 else 'are'} borne out and {len(wrong)} contradicted"
+    refused = _refusal(made["CON-07"])[1].split(" Other efforts")[0]
+    return (f"The roadmaps {process}; a published method of assessment was not found. Of {len(STEPS)} steps of the "
+            f"route from draft to law, {counted}; {first(made['IMP-03'], 'IMP-03e').found}. {_dependence(made['IMP-06'])[1]} "
+            f"Topics of the talks: {others}. {_delay(made['ES-12'])[1].split('. ')[0]}. {refused}")
