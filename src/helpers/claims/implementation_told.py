@@ -115,6 +115,7 @@ def answer(made: Mapping[str, Sequence[PartTest]]) -> str:
     others = [test for test in made["CON-04"] if test.part_id == "CON-04c"][-1].found
     counted = f"{len(steps)} {'is' if len(steps) == 1 else 'are'} borne out and {len(wrong)} contradicted"
     refused = _refusal(made["CON-07"])[1].split(" Other efforts")[0]
+    general, delay = first(made["IMP-03"], "IMP-03e").found, _delay(made["ES-12"])[1].split(". ")[0]
     return (f"The roadmaps {process}; a published method of assessment was not found. Of {len(STEPS)} steps of the "
-            f"route from draft to law, {counted}; {first(made['IMP-03'], 'IMP-03e').found}. {_dependence(made['IMP-06'])[1]} "
-            f"Topics of the talks: {others}. {_delay(made['ES-12'])[1].split('. ')[0]}. {refused}")
+            f"route from draft to law, {counted}; {general}. {_dependence(made['IMP-06'])[1]} Topics of the talks: "
+            f"{others}. {delay}. {refused}")
