@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import SubFigure
 
+from helpers.figures import labels
 from helpers.figures.export import Draw
 from helpers.figures.palette import MARKERS, PERSPECTIVES, Palette
 
@@ -45,7 +46,13 @@ def statements(rows: pd.DataFrame, ribbon: pd.DataFrame, top: float, ticks: list
         As `analysis.progress.ribbon` returns it.
     top, ticks
         Upper end and ticks of the value axis, which begins at zero.
+
+    Notes
+    -----
+    Where a reader's choices leave no statement, the drawing says so.
     """
+    if rows.empty:
+        return lambda fig, mode, palette: labels.nothing(fig)
 
     def draw(fig: SubFigure, mode: str, palette: Palette) -> None:
         ax = fig.subplots()

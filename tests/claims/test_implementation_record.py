@@ -1,16 +1,26 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from helpers.analysis import progress
-from helpers.claims import record
+from helpers.claims import implementation_record as record
+from helpers.claims import record_told as words
 from helpers.evidence.rule import Outcome
+from helpers.study import Study
 
 
 @pytest.fixture(scope="module")
 def table(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return progress.statements(raw["series"])
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
+    return Study("implementation-record")
 
 
 def with_count(table: pd.DataFrame, period: str, value: float) -> pd.DataFrame:
@@ -77,13 +87,29 @@ def test_assessments_need_a_count_in_the_window(table: pd.DataFrame) -> None:
     assert record.assessed(table[table["last"] < "2022-08"]).outcome is Outcome.OPEN
 
 
-def test_every_claim_gets_its_finding_and_the_answer_its_numbers(table: pd.DataFrame,
-                                                                 raw: dict[str, pd.DataFrame]) -> None:
-    made = record.tests(table, raw["programme_status"], raw["programmes"], 60, 3)
-    accounts = pd.DataFrame({"part_stance": ["IMP-08c:contradicts", ""]})
-    for claim, tests in made.items():
-        found, summary = record.told(claim, tests, accounts)
-        assert found.strip()
-        assert summary.endswith(".")
-    assert record.told("IMP-08", (), accounts)[0] == "1 accounts name other reasons"
-    assert made["IMP-11"][0].found in record.answer(made)
+def test_every_part_that_is_no_stance_has_a_test_and_every_finding_has_words(study: Study,
+                                                                             raw: dict[str, pd.DataFrame]) -> None:
+    made = record.settle(study)
+    assert [finding.claim_id for finding in made] == list(study.notebook.settles)
+    parts = raw["claim_parts"]
+    wanted = parts[parts["claim_id"].isin(study.notebook.settles) & parts["test_kind"].ne("stance")]
+    assert set(wanted["part_id"]) <= {test.part_id for finding in made for test in finding.tests}
+    for finding in made:
+        assert len(finding.found) <= 90
+        assert finding.summary.endswith(".")
+
+
+def test_the_findings_are_those_of_the_tests(study: Study) -> None:
+    made = record.of(study)
+    assert [finding.tests for finding in record.settle(study)] == list(made.values())
+    assert made["IMP-11"][0].found in words.answer(made)
+
+
+@pytest.mark.parametrize("given", [{"as_of": "2024-05-16"}, {"as_of": "2021-01-01"}, {"perspectives": "official"},
+                                   {"perspectives": "independent"}, {"coder": "a"}, {"coder": "b"}])
+def test_other_choices_are_settled_too(given: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
+    study = Study("implementation-record", **given)
+    made = record.of(study)
+    assert len(record.settle(study)) == len(study.notebook.settles)
+    assert words.answer(made)

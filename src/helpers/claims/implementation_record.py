@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.analysis import progress
+from helpers.claims import record_accounts as said
+from helpers.claims import record_told as words
+from helpers.claims.record_accounts import TOTAL
 from helpers.errors import CompendiumError
-from helpers.evidence.findings import PartTest
+from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome
 
-TOTAL = 28
+if TYPE_CHECKING:
+    from helpers.study import Study
+
 START, END = date(2023, 1, 1), date(2023, 12, 31)
 WINDOW = (date(2022, 8, 1), date(2023, 1, 31))
 DONE, NEAR, SHARE = "impl_programmes_done", "impl_programmes_near_completion", "impl_share_measures_done"
@@ -58,7 +64,8 @@ def unfinished(table: pd.DataFrame, status: pd.DataFrame) -> PartTest:
     readings = {"not finished": left >= TOTAL / 4, "not under way at all": idle >= TOTAL / 4}
     outcome = (Outcome.HOLDS if all(readings.values()) else
                Outcome.CONTESTED if any(readings.values()) else Outcome.BROKEN)
-    found = f"{left:.0f} of {TOTAL} unfinished on 1 January 2023; {idle} reported as not started in the window"
+    found = (f"{left:.0f} of {TOTAL} unfinished on 1 January 2023; {idle or 'none'} reported as not started in the "
+             "window")
     return PartTest("IMP-07b", outcome, asked, "a significant number not being implemented", found, "programmes", left,
                     n=len(at), series=(DONE,), rows=tuple(inside["status_id"]),
                     tried=(("not finished", f"{left:.0f} programmes"), ("not under way at all", f"{idle} programmes")))
@@ -142,8 +149,8 @@ def hindered(status: pd.DataFrame, programmes: pd.DataFrame) -> list[PartTest]:
         late = mine[mine["status"].eq("postponed")]
         gave = {label: bool((late["date"] <= day).any()) for label, day in until.items()}
         outcome = Outcome.HOLDS if all(gave.values()) else Outcome.OPEN
-        found = (f"{len(late)} report{'s' if len(late) != 1 else ''} of postponement among {len(mine)} dated reports"
-                 if len(mine) else "no dated report")
+        found = (f"{len(late) or 'no'} report{'s' if len(late) > 1 else ''} of postponement among {len(mine)} dated "
+                 "reports" if len(mine) else "no dated report")
         tests.append(PartTest(part_id, outcome, asked, f"{names[programme]}: significantly hindered", found,
                               n=len(mine), rows=tuple(mine["status_id"]),
                               tried=tuple((label, "postponed" if held else "no postponement reported")
@@ -151,12 +158,14 @@ def hindered(status: pd.DataFrame, programmes: pd.DataFrame) -> list[PartTest]:
     return tests
 
 
-def tests(table: pd.DataFrame, status: pd.DataFrame, programmes: pd.DataFrame, days: int,
-          noticeable: int) -> Mapping[str, tuple[PartTest, ...]]:
+def tests(tables: Mapping[str, pd.DataFrame], table: pd.DataFrame, status: pd.DataFrame, programmes: pd.DataFrame,
+          days: int, noticeable: int) -> dict[str, tuple[PartTest, ...]]:
     """Return the computed tests by claim.
 
     Parameters
     ----------
+    tables
+        Accounts by claim, as `Study.accounts` gives them.
     table
         As `analysis.progress.statements` returns it.
     status, programmes
@@ -166,73 +175,33 @@ def tests(table: pd.DataFrame, status: pd.DataFrame, programmes: pd.DataFrame, d
     noticeable
         Least rise in finished programmes that counts as a noticeable change.
     """
+    listed = said.listed(status, programmes, START)
+    named = among_the_done(status, programmes)
     return {
         "IMP-07": (assessed(table), unfinished(table, status)),
-        "IMP-08": (),
-        "IMP-09": (count_at_start(table),),
-        "IMP-10": (near_completion(table, days),),
-        "IMP-11": (risen(table, noticeable),),
-        "IMP-12": tuple(among_the_done(status, programmes)),
-        "IMP-13": tuple(hindered(status, programmes)),
+        "IMP-08": (said.systems_behind(listed, programmes), said.other_reasons(tables["IMP-08"])),
+        "IMP-09": (count_at_start(table), said.in_fact(listed, status, START)),
+        "IMP-10": (near_completion(table, days), said.unknown_rest(tables["IMP-10"], listed, status, WINDOW)),
+        "IMP-11": (risen(table, noticeable), *said.progress_in_fact(tables["IMP-11"], listed, status, END)),
+        "IMP-12": (*named, *said.by_the_commentary(tables["IMP-12"], named)),
+        "IMP-13": (*hindered(status, programmes), *said.hindrances(tables["IMP-13"])),
     }
 
 
-def answer(tests: Mapping[str, tuple[PartTest, ...]]) -> str:
-    """Return the notebook's answer from its tests."""
-    start, rise, three = tests["IMP-09"][0], tests["IMP-11"][0], tests["IMP-12"]
-    first = {Outcome.HOLDS: "is what the official count says", Outcome.OPEN: "cannot be checked"}.get(
-        start.outcome, "is not what every official count says")
-    change = {Outcome.BROKEN: "is contradicted by every official count", Outcome.HOLDS: "is borne out by the counts",
-              Outcome.OPEN: "cannot be checked"}.get(rise.outcome, "is borne out by some counts and not by others")
-    missing = sum(test.outcome is Outcome.BROKEN for test in three)
-    return (f"{CLAIMED_DONE} of {TOTAL} programmes at the start of 2023 {first}. That nothing noticeable had changed "
-            f"by the end of 2023 {change}: {rise.found}. Whether the work behind the numbers was real is a different "
-            f"question, and voices have to answer it. Of the three programmes that the commentary calls the most "
-            f"important of those implemented, {missing} are missing from the only list of finished programmes found.")
+def of(study: Study) -> dict[str, tuple[PartTest, ...]]:
+    """Return the tests of the notebook `implementation-record` by claim."""
+    tables = {claim: study.accounts(claim) for claim in study.notebook.settles}
+    table = progress.statements(study.series(*study.notebook.series))
+    return tests(tables, table, study.table("programme_status"), study.table("programmes"),
+                 study.parameters["window_days"], study.parameters["noticeable"])
 
 
-def measures_title(share: pd.DataFrame) -> str:
-    """Return how the share of measures said to be done moved, as a sentence."""
-    if len(share) < 2:
-        return "Too few statements on measures are known to tell a change"
-    first, last = share.sort_values("middle").iloc[[0, -1]].to_dict("records")
-    return (f"The share of measures said to be done went from {first['low']:.0f} percent ({first['middle']:%B %Y}) to "
-            f"{last['high']:.0f} ({last['middle']:%B %Y})")
+def findings(made: Mapping[str, Sequence[PartTest]]) -> list[Finding]:
+    """Return tests by claim as findings."""
+    return [Finding(claim, words.CLAIMED[claim], *words.told(claim, mine), words.UNITS.get(claim, ""), tuple(mine))
+            for claim, mine in made.items()]
 
 
-def programmes_title(test: PartTest) -> str:
-    """Return how the count of finished programmes moved in 2023, as a sentence."""
-    return f"Programmes counted as finished, of {TOTAL}: {test.found}"
-
-
-def told(claim: str, tests: tuple[PartTest, ...], accounts: pd.DataFrame) -> tuple[str, str]:
-    """Return what was found for a claim, short for the matrix and as a sentence.
-
-    Parameters
-    ----------
-    claim, tests
-        The claim and its computed tests.
-    accounts
-        Evidence on IMP-08, which no computation settles.
-    """
-    found = "; ".join(test.found for test in tests)
-    if claim == "IMP-08":
-        others = accounts[accounts["part_stance"].str.contains("IMP-08c:contradicts", regex=False)]
-        return (f"{len(others)} accounts name other reasons",
-                f"{len(others)} accounts name other reasons for the delay, such as slowness in Moscow or disputes on "
-                "substance.")
-    if claim == "IMP-09":
-        return found, f"For 1 January 2023 the count is {found}; no independent check of it was found."
-    if claim == "IMP-10":
-        return found, f"For the start of 2023 there is {found}."
-    if claim == "IMP-11":
-        return found, f"Programmes counted as finished: {found}."
-    if claim == "IMP-12":
-        missing = sum(test.outcome is Outcome.BROKEN for test in tests)
-        return (f"{missing} of {len(tests)} missing from the list",
-                f"{missing} of the {len(tests)} programmes are missing from the only list of programmes finished at "
-                "the start of 2023.")
-    if claim == "IMP-13":
-        reports = [f"{test.claimed.split(':')[0]}: {test.found}" for test in tests]
-        return found, f"Reports by programme. {'; '.join(reports)}."
-    return found, f"{found[:1].upper()}{found[1:]}."
+def settle(study: Study) -> list[Finding]:
+    """Return the findings of the notebook `implementation-record`, in claim order."""
+    return findings(of(study))
