@@ -100,7 +100,8 @@ def across(made: Mapping[str, PartTest], asked: str) -> PartTest:
         When there is no test.
     """
     if not made:
-        raise CompendiumError("readings: found no test, expected one for each thing that the part could mean, do: name one")
+        raise CompendiumError("readings: found no test, expected one for each thing that the part "
+                              "could mean, do: name one")
     joined = agreed(made)
     return replace(joined, test=asked, n=len(joined.readings),
                    found="; ".join(f"{name}: {test.found}" for name, test in made.items()))
