@@ -124,9 +124,37 @@ def figures(claim_id: str, bearing: Sequence[Notebook], folder: Path) -> list[st
     return told
 
 
+def split_rows(claim: JudgedClaim, joined: pd.DataFrame) -> str:
+    """Return the rows that decide a part and on which the two coders differ, by name."""
+    mine = joined[(joined["claim_id"] == claim.claim_id) & (joined["stance_a"] != joined["stance_b"])]
+    deciding = {fact for part in claim.parts for fact in part.tally.decisive_for + part.tally.decisive_against}
+    deciding |= {reading.fact_id for part in claim.parts for test in part.tests if test.outcome is not Outcome.OPEN
+                 for reading in test.readings if reading.cuts != "context"}
+    return ", ".join(fact for fact in mine["fact_id"] if fact in deciding)
+
+
+def view_table(claim: JudgedClaim, views: pd.DataFrame) -> str:
+    """Return the verdict on a claim under other choices; blank where none is kept."""
+    mine = views[views["claim_id"] == claim.claim_id]
+    if mine.empty:
+        return ""
+    words = {str(verdict): verdict for verdict in Verdict}
+    rows = [[html.text(row["view"]), html.badge(words[row["verdict"]]), html.text(row["confidence"])]
+            for row in mine.to_dict("records")]
+    return html.table(["Choice", "Verdict", "Confidence"], rows, f"Verdict on {claim.claim_id} under other choices", "views")
+
+
 def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd.DataFrame],
-               notebooks: Mapping[str, Notebook], drawn: Path) -> dict[str, Any]:
-    """Return the variables of one claim's page; `drawn` is the folder of figures."""
+               notebooks: Mapping[str, Notebook], drawn: Path, views: pd.DataFrame) -> dict[str, Any]:
+    """Return the variables of one claim's page.
+
+    Parameters
+    ----------
+    drawn
+        The folder of figures.
+    views
+        The table of verdicts under other choices; empty in a variant of the book.
+    """
     gaps = tables["gaps"]
     missing = gaps[gaps["claim_id"] == claim.claim_id]
     bearing = [notebook for notebook in notebooks.values() if claim.claim_id in notebook.claims]
@@ -142,6 +170,7 @@ def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd
         "decisive": [(part.part_id, decisive(part)) for part in claim.parts if decisive(part)],
         "worded": worded, "outcomes": OUTCOME_WORDS,
         "evidence": evidence_table(claim, joined, tables["sources"].set_index("source_id")),
+        "views": view_table(claim, views), "split": split_rows(claim, joined),
         "gaps": [(row["sought"], row["result"], row["consequence"]) for _, row in missing.iterrows()],
         "figures": figures(claim.claim_id, bearing, drawn), "notebooks": bearing,
         "rows": int((joined["claim_id"] == claim.claim_id).sum()),

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import jinja2
+import pandas as pd
 
 from helpers import files, paths
 from helpers.book import bibliography, context, html
@@ -16,7 +17,7 @@ from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
 from helpers.evidence.rule import SYMBOLS, Verdict
-from helpers.execution import manifest, tasks
+from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
 PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md")
@@ -47,6 +48,8 @@ def pages(target: Target) -> dict[str, str]:
     joined = voices.evidence(raw)
     notebooks = manifest.read()
     environment = templates()
+    viewed = pd.read_csv(target.processed / "views.csv", dtype=str, keep_default_na=False) if target.published else (
+        pd.DataFrame(columns=views.COLUMNS))
     shared = {
         "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
         "notebooks": list(notebooks.values()), "claims": claims, "matrix": context.matrix(claims),
@@ -61,7 +64,7 @@ def pages(target: Target) -> dict[str, str]:
         around = {"before": claims[place - 1] if place else None,
                   "after": claims[place + 1] if place + 1 < len(claims) else None}
         made[f"claims/{claim.claim_id}.md"] = page.render(
-            {**shared, **around, **context.claim_page(claim, joined, raw, notebooks, target.executed / "figures")})
+            {**shared, **around, **context.claim_page(claim, joined, raw, notebooks, target.executed / "figures", viewed)})
     made["references.bib"] = bibliography.bibtex(raw["sources"])
     made["methods.bib"] = (paths.TEMPLATES / "methods.bib").read_text("utf-8")
     return made

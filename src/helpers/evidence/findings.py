@@ -137,10 +137,11 @@ def dump(findings: Iterable[Finding]) -> str:
 
 def load(path: Path) -> list[Finding]:
     """Read findings as `dump` wrote them."""
-    return [_finding(row) for row in json.loads(path.read_text("utf-8"))]
+    return [from_row(row) for row in json.loads(path.read_text("utf-8"))]
 
 
-def _finding(row: dict[str, Any]) -> Finding:
+def from_row(row: dict[str, Any]) -> Finding:
+    """Return the finding that a row of JSON describes."""
     tests = tuple(
         PartTest(**{**test, "outcome": Outcome(test["outcome"]), "series": tuple(test["series"]),
                     "rows": tuple(test["rows"]), "tried": tuple(tuple(pair) for pair in test["tried"]),

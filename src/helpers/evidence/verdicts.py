@@ -242,6 +242,12 @@ def judge(findings: Mapping[str, Sequence[Finding]], settles: Mapping[str, Seque
                         rows, choices, thresholds) for _, row in claims.iterrows()]
 
 
+def untested(claims: Sequence[JudgedClaim]) -> list[str]:
+    """Return the parts of settled claims that have no test of their own; a tally alone is for stances."""
+    return [part.part_id for claim in claims if claim.settled for part in claim.parts
+            if not part.tests and part.row["test_kind"] != "stance"]
+
+
 def without(claim: JudgedClaim, part_id: str) -> list[Part]:
     """Return a claim's parts as worded with one left open, to see what hangs on it."""
     return [replace(part.as_part(), outcome=Outcome.OPEN) if part.part_id == part_id else part.as_part()

@@ -59,6 +59,14 @@ def of_notebook(notebook: Notebook, values: Mapping[str, Any] | None = None) -> 
     return made | environment()
 
 
+def of_views(notebook: Notebook) -> dict[str, str]:
+    """Return what a notebook's findings under other choices follow from."""
+    made = slices.digests(notebook.series, notebook.claims, notebook.tables)
+    module = f"helpers.claims.{notebook.name.replace('-', '_')}"
+    used = closure.closure({module, "helpers.execution.views"})
+    return made | {f"code:{name}": digest for name, digest in used.items()} | environment()
+
+
 def of_verdicts(findings: Mapping[str, Path]) -> dict[str, str]:
     """Return what the verdicts follow from."""
     made = {f"findings:{name}": sha(path.read_bytes()) for name, path in findings.items() if path.exists()}

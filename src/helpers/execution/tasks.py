@@ -13,11 +13,12 @@ from typing import Any
 
 from helpers import files, paths
 from helpers.data import tables
+from helpers.errors import CompendiumError
 from helpers.evidence import findings, verdicts
 from helpers.evidence.findings import Finding
 from helpers.evidence.verdicts import JudgedClaim
 from helpers.evidence.voices import choices_of
-from helpers.execution import inputs, manifest, parameters, run
+from helpers.execution import inputs, manifest, parameters, run, views
 from helpers.execution.manifest import Notebook
 from helpers.execution.run import Results
 
@@ -49,6 +50,11 @@ class Target:
         return (self.executed, self.processed, self.html)
 
     @property
+    def published(self) -> bool:
+        """Whether these are the published results, with no parameter changed."""
+        return not self.given
+
+    @property
     def mark(self) -> Path:
         """The file that keeps the fingerprint of the last finished build."""
         return self.executed.parent / "fingerprint"
@@ -58,6 +64,10 @@ class Target:
         mine = {name: value for name, value in self.given.items() if name in notebook.parameters}
         checked = parameters.check(notebook.parameters, mine)
         return {name: checked[name] for name in mine}
+
+    def views(self, notebook: Notebook) -> Path:
+        """Return where a notebook's findings under other choices lie."""
+        return self.executed / "views" / f"{notebook.name}.json"
 
     def results(self, notebook: Notebook) -> Results:
         """Return where a notebook's results lie."""
@@ -85,15 +95,35 @@ def _judge(made: Mapping[str, Sequence[Finding]], notebooks: Sequence[Notebook],
     return verdicts.judge(made, settles, raw, choices_of(values), only=only)
 
 
+def judged_tables(target: Target) -> list[Path]:
+    """Return the tables that follow from the findings; views are kept for the published results only."""
+    names = ("verdicts.csv", "parts.csv", *(("views.csv",) if target.published else ()))
+    return [target.processed / name for name in names]
+
+
 def write_verdicts(target: Target) -> None:
-    """Write `verdicts.csv` and `parts.csv`."""
+    """Write the tables that follow from the findings.
+
+    Raises
+    ------
+    CompendiumError
+        When a part that is to be tested has no test: a plain tally is for stances alone.
+    """
     judged = judge(target)
+    untested = verdicts.untested(judged)
+    if untested:
+        raise CompendiumError(f"parts: found {', '.join(untested)} without a test of their own, expected one for every "
+                              "part that is no stance; do: test them in the notebook that settles the claim")
     contributors: dict[str, list[str]] = {}
     for name, notebook in manifest.read().items():
         for claim in notebook.claims:
             contributors.setdefault(claim, []).append(name)
     files.table(target.processed / "verdicts.csv", verdicts.verdict_table(judged, contributors))
     files.table(target.processed / "parts.csv", verdicts.part_table(judged))
+    if target.published:
+        notebooks = list(manifest.read().values())
+        made = {notebook.name: views.read(target.views(notebook)) for notebook in notebooks}
+        files.table(target.processed / "views.csv", views.table(made, notebooks, manifest.common()))
 
 
 def graph(target: Target) -> list[Callable[..., Any]]:
@@ -120,13 +150,23 @@ def graph(target: Target) -> list[Callable[..., Any]]:
         made: Callable[..., Any] = execute
         return made
 
+    def view_task(notebook: Notebook) -> Callable[..., Any]:
+        given = digests(inputs.of_views(notebook), f"{notebook.name}/views")
+
+        @task(name=f"views {notebook.name}", kwargs={"given": given, "produces": nodes([target.views(notebook)])})
+        def settle(given: Any, produces: Any) -> None:
+            views.write(notebook, target.views(notebook))
+
+        made: Callable[..., Any] = settle
+        return made
+
     found = {name: target.results(notebook).findings for name, notebook in notebooks.items()}
-    judged = [target.processed / name for name in ("verdicts.csv", "parts.csv")]
+    viewed = list(notebooks.values()) if target.published else []
     common = {name: value for name, value in target.given.items() if name in manifest.common()}
 
     @task(name="verdicts", kwargs={
-        "produces": nodes(judged),
-        "found": nodes(list(found.values())),
+        "produces": nodes(judged_tables(target)),
+        "found": nodes([*found.values(), *(target.views(notebook) for notebook in viewed)]),
         "given": digests({**inputs.of_verdicts({}), "parameters": inputs.sha(str(sorted(common.items())))},
                          "verdicts")})
     def judge_all(found: Any, given: Any, produces: Any) -> None:
@@ -135,11 +175,12 @@ def graph(target: Target) -> list[Callable[..., Any]]:
     executed = [path for notebook in notebooks.values() for path in target.results(notebook).all]
 
     @task(name="book", kwargs={
-        "produces": nodes([target.html / "index.html"]), "made": nodes([*executed, *judged]),
+        "produces": nodes([target.html / "index.html"]), "made": nodes([*executed, *judged_tables(target)]),
         "given": digests(inputs.of_book(), "book")})
     def render(made: Any, given: Any, produces: Any) -> None:
         from helpers.book import render
 
         render.render(target)
 
-    return [*(notebook_task(notebook) for notebook in notebooks.values()), judge_all, render]
+    return [*(notebook_task(notebook) for notebook in notebooks.values()), *(view_task(notebook) for notebook in viewed),
+            judge_all, render]
