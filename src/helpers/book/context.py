@@ -141,7 +141,8 @@ def view_table(claim: JudgedClaim, views: pd.DataFrame) -> str:
     words = {str(verdict): verdict for verdict in Verdict}
     rows = [[html.text(row["view"]), html.badge(words[row["verdict"]]), html.text(row["confidence"])]
             for row in mine.to_dict("records")]
-    return html.table(["Choice", "Verdict", "Confidence"], rows, f"Verdict on {claim.claim_id} under other choices", "views")
+    return html.table(["Choice", "Verdict", "Confidence"], rows, f"Verdict on {claim.claim_id} under other choices",
+                      "views")
 
 
 def claim_page(claim: JudgedClaim, joined: pd.DataFrame, tables: Mapping[str, pd.DataFrame],

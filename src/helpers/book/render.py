@@ -48,8 +48,8 @@ def pages(target: Target) -> dict[str, str]:
     joined = voices.evidence(raw)
     notebooks = manifest.read()
     environment = templates()
-    viewed = pd.read_csv(target.processed / "views.csv", dtype=str, keep_default_na=False) if target.published else (
-        pd.DataFrame(columns=views.COLUMNS))
+    viewed = (pd.read_csv(target.processed / "views.csv", dtype=str, keep_default_na=False)
+              if target.published else pd.DataFrame(columns=views.COLUMNS))
     shared = {
         "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
         "notebooks": list(notebooks.values()), "claims": claims, "matrix": context.matrix(claims),

@@ -182,5 +182,5 @@ def graph(target: Target) -> list[Callable[..., Any]]:
 
         render.render(target)
 
-    return [*(notebook_task(notebook) for notebook in notebooks.values()), *(view_task(notebook) for notebook in viewed),
-            judge_all, render]
+    return [*(notebook_task(notebook) for notebook in notebooks.values()),
+            *(view_task(notebook) for notebook in viewed), judge_all, render]
