@@ -95,6 +95,16 @@ LOSS_SCOPES: tuple[str, ...] = (
 POLL_POPULATIONS: tuple[str, ...] = ("national adults", "urban internet users")
 POLL_MODES: tuple[str, ...] = ("face to face", "telephone", "online")
 
+# What coders judge of the programmes.
+CODERS: tuple[str, ...] = ("a", "b")
+CRITERIA: tuple[str, ...] = (
+    "supranational body", "binding alignment", "access to data", "fiscal or border competence", "exit cost",
+)
+SORTINGS: tuple[str, ...] = ("narrow", "wide")
+FOCUS_AREAS: tuple[str, ...] = (
+    "customs control", "taxation", "macroeconomic governance", "banking", "transport control", "other", "unknown",
+)
+
 YES_NO: tuple[str, ...] = ("yes", "no")
 YES_NO_UNKNOWN: tuple[str, ...] = (*YES_NO, "unknown")
 

@@ -4,6 +4,7 @@ Import this package only where tables are checked: pandera takes 0.4 s to import
 """
 
 from helpers.data.schemas.base import Table
+from helpers.data.schemas.coding import Areas, Criteria, Scores, Sortings
 from helpers.data.schemas.evidence import Accounts, Evidence, Facts, Sources
 from helpers.data.schemas.figures import (
     DutyRules,
@@ -20,8 +21,10 @@ from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Pre
 SCHEMAS: dict[str, type[Table]] = {
     "accounts": Accounts,
     "anchors": Anchors,
+    "areas": Areas,
     "claim_parts": ClaimParts,
     "claims": Claims,
+    "criteria": Criteria,
     "duty_rules": DutyRules,
     "evidence": Evidence,
     "facts": Facts,
@@ -32,8 +35,10 @@ SCHEMAS: dict[str, type[Table]] = {
     "programme_status": ProgrammeStatus,
     "programmes": Programmes,
     "rule_changes": RuleChanges,
+    "scores": Scores,
     "series": Series,
     "series_meta": SeriesMeta,
+    "sortings": Sortings,
     "sources": Sources,
     "tensions": Tensions,
     "timeline": Timeline,
