@@ -64,7 +64,8 @@ def pages(target: Target) -> dict[str, str]:
         around = {"before": claims[place - 1] if place else None,
                   "after": claims[place + 1] if place + 1 < len(claims) else None}
         made[f"claims/{claim.claim_id}.md"] = page.render(
-            {**shared, **around, **context.claim_page(claim, joined, raw, notebooks, target.executed / "figures", viewed)})
+            {**shared, **around,
+             **context.claim_page(claim, joined, raw, notebooks, target.executed / "figures", viewed)})
     made["references.bib"] = bibliography.bibtex(raw["sources"])
     made["methods.bib"] = (paths.TEMPLATES / "methods.bib").read_text("utf-8")
     return made
