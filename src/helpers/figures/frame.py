@@ -27,6 +27,7 @@ SUBTITLE = BODY - 1
 LEAST_BODY = 0.6
 # Decimals of a position, in shares of the figure: a thousandth of a pixel.
 GRID = 6
+OFF_MIDDLE = 1e-9
 # Of the three parts, the one that is drawn in.
 BODY_PART = 1
 # Pixels of a page in one inch.
@@ -113,12 +114,13 @@ def _settle(fig: Figure) -> None:
     """Round where everything is.
 
     The solver of the layout adds up in an order that differs between runs: the last bits of its
-    results differ too, and with them the names of clipping paths in the SVG.
+    results differ too, and with them the names of clipping paths in the SVG. Sizes are decimal numbers,
+    so a position can lie half way between two steps of the grid: it is pushed off the middle first.
     """
     for part in fig.subfigs:
-        part.bbox_relative.set_points(np.round(part.bbox_relative.get_points(), GRID))
+        part.bbox_relative.set_points(np.round(part.bbox_relative.get_points() + OFF_MIDDLE, GRID))
     for ax in fig.axes:
-        ax.set_position(Bbox(np.round(ax.get_position().get_points(), GRID)))
+        ax.set_position(Bbox(np.round(ax.get_position().get_points() + OFF_MIDDLE, GRID)))
 
 
 def _overflow(fig: Figure) -> float:
