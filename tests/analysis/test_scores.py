@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from helpers.analysis import scores
 from hypothesis import given
 from hypothesis import strategies as st
+
+from helpers.analysis import scores
 
 CRITERIA = ["x", "y"]
 
@@ -25,18 +26,27 @@ def test_unknown_scores_are_set_to_a_bound() -> None:
 
 def test_one_that_is_best_on_everything_is_always_first() -> None:
     values = np.array([[1.0, 1.0], [0.5, 0.0], [0.0, 0.5]])
-    assert scores.among_top(values, [[0], [1], [2]], 1, 1000).tolist() == [1.0, 0.0, 0.0]
-    assert scores.among_top(values, [[0], [1, 2]], 2, 1000).tolist() == [1.0, 1.0]
+    low, high = scores.among_top(values, values, [[0], [1], [2]], 1, 1000)
+    assert low.tolist() == high.tolist() == [1.0, 0.0, 0.0]
+    assert scores.among_top(values, values, [[0], [1, 2]], 2, 1000)[0].tolist() == [1.0, 1.0]
 
 
 def test_two_that_are_each_best_on_one_criterion_share_the_first_place() -> None:
-    found = scores.among_top(np.eye(2), [[0], [1]], 1, 20_000)
+    found, _ = scores.among_top(np.eye(2), np.eye(2), [[0], [1]], 1, 20_000)
     # Weights on two criteria are uniform on the line between them, so each is first half of the time.
     assert found == pytest.approx([0.5, 0.5], abs=0.02)
 
 
 def test_ties_are_ahead_of_none() -> None:
-    assert scores.among_top(np.ones((3, 2)), [[0], [1], [2]], 1, 100).tolist() == [1.0, 1.0, 1.0]
+    same = np.ones((3, 2))
+    assert scores.among_top(same, same, [[0], [1], [2]], 1, 100)[0].tolist() == [1.0, 1.0, 1.0]
+
+
+def test_what_is_unknown_can_put_a_group_first_or_last() -> None:
+    low, high = np.array([[0.0, 0.0], [0.5, 0.5]]), np.array([[1.0, 1.0], [0.5, 0.5]])
+    lowest, highest = scores.among_top(low, high, [[0], [1]], 1, 200)
+    assert lowest.tolist() == [0.0, 0.0]
+    assert highest.tolist() == [1.0, 1.0]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "0", "1", "2"]), st.sampled_from(["", "0", "1", "2"])), min_size=2,
@@ -45,7 +55,9 @@ def test_shares_are_shares_and_as_many_as_asked_for_are_first(pairs: list[tuple[
     names = [f"P{place:02d}" for place in range(len(pairs))]
     found = scores.ranks(table(dict(zip(names, pairs, strict=True))), {name: [name] for name in names}, CRITERIA, 1, 50)
     assert found["share"].between(0, 1).all()
-    assert (found.groupby("unknown")["share"].sum() >= 1 - 1e-9).all()
+    by = found.pivot(index="sector", columns="unknown", values="share")
+    assert (by["low"] <= by["high"]).all()
+    assert by["high"].sum() >= 1 - 1e-9
 
 
 def test_the_same_seed_gives_the_same_shares() -> None:

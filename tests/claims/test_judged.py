@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+
 from helpers.claims import judged
 from helpers.evidence.rule import Outcome
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 import pytest
+
 from helpers import claims
 from helpers.data import tables
 from helpers.evidence import verdicts
@@ -38,6 +39,10 @@ class Data:
         Series turned upside down.
     undone
         Reports of a programme that say that it is still open.
+    crowded
+        Whether all events of the time line fall on its first and last day.
+    resorted
+        Whether the programmes of the first stage have another instrument.
     claim
         The claim that all this bears on.
     """
@@ -47,6 +52,8 @@ class Data:
     outright: set[str] = field(default_factory=set)
     mirrored: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
+    crowded: bool = False
+    resorted: bool = False
 
     def evidence(self, table: pd.DataFrame) -> pd.DataFrame:
         """Turn stances, those on single parts too."""
@@ -58,7 +65,7 @@ class Data:
             ";".join(f"{part}:{TURNED[stance]}" for part, stance in (entry.split(":") for entry in tables.items(cell)))
             for cell in table.loc[turned, "part_stance"]]
         said = table["fact_id"].isin(self.outright) & table["claim_id"].eq(self.claim)
-        parts = ";".join(part for part in _parts(self.claim))
+        parts = ";".join(_parts(self.claim))
         return table.assign(
             stance=table["stance"].mask(said, "supports"), part_stance=table["part_stance"].mask(said, ""),
             part_ids=table["part_ids"].mask(said, parts), directness=table["directness"].mask(said, "direct"))
@@ -70,26 +77,37 @@ class Data:
         says = table["says"].mask(turned, table["says"].map(SAID).fillna("")).mask(said, "yes")
         dated = turned & table["says"].eq("") & table["first"].ne("")
         return table.assign(says=says, first=table["first"].mask(dated, "1950"), last=table["last"].mask(dated, ""),
-                            low=table["low"].mask(turned, table["low"] + 1000), high=table["high"].mask(turned, table["high"] + 1000))
+                            low=table["low"].mask(turned, table["low"] + 1000),
+                            high=table["high"].mask(turned, table["high"] + 1000))
 
     def facts(self, table: pd.DataFrame) -> pd.DataFrame:
         """Let facts be read, as law, where they say so outright."""
         said = table["fact_id"].isin(self.outright)
-        return table.assign(asserted_by=table["asserted_by"].mask(said, "legal_text"), derived=table["derived"].mask(said, ""),
-                            audit=table["audit"].mask(said, ""), date_start=table["date_start"].mask(said & table["date_start"].eq(""), "2022"))
+        dated = table["date_start"].mask(said & table["date_start"].eq(""), "2022")
+        if self.crowded:
+            ends = pd.Series(["1992-01-08", "2021-11-04"] * len(table), dtype="str")[: len(table)].set_axis(table.index)
+            dated = dated.mask(table["note"].str.contains("timeline", regex=False), ends)
+        return table.assign(asserted_by=table["asserted_by"].mask(said, "legal_text"), date_start=dated,
+                            derived=table["derived"].mask(said, ""), audit=table["audit"].mask(said, ""))
 
     def sources(self, table: pd.DataFrame) -> pd.DataFrame:
         """Let the sources of such facts be treaties read whole."""
         facts = tables_read("facts")
-        cited = {source for cell in facts.loc[facts["fact_id"].isin(self.outright), "source_ids"] for source in tables.items(cell)}
+        cells = facts.loc[facts["fact_id"].isin(self.outright), "source_ids"]
+        cited = {source for cell in cells for source in tables.items(cell)}
         said = table["source_id"].isin(cited)
         return table.assign(kind=table["kind"].mask(said, "treaty"), read_as=table["read_as"].mask(said, "page"))
 
     def series(self, table: pd.DataFrame) -> pd.DataFrame:
         """Mirror series about the middle of their range."""
         mine = table["series_id"].isin(self.mirrored)
-        ends = table.groupby("series_id")["value"].transform("min") + table.groupby("series_id")["value"].transform("max")
+        values = table.groupby("series_id")["value"]
+        ends = values.transform("min") + values.transform("max")
         return table.assign(value=table["value"].mask(mine, ends - table["value"]))
+
+    def programmes(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Give the programmes another instrument."""
+        return table.assign(instrument="common market") if self.resorted else table
 
     def programme_status(self, table: pd.DataFrame) -> pd.DataFrame:
         """Leave reported programmes open."""
@@ -125,13 +143,15 @@ def changes(before: JudgedClaim) -> Iterator[Data]:
     """Yield ever larger changes of what the claim rests on: decisive facts first."""
     claim, parts = before.claim_id, before.parts
     decisive = [fact for part in parts for fact in part.tally.decisive_for + part.tally.decisive_against]
-    read = [reading.fact_id for part in parts for test in part.tests for reading in test.readings if reading.cuts != "context"]
+    read = [reading.fact_id for part in parts for test in part.tests for reading in test.readings
+            if reading.cuts != "context"]
     heard = [fact for part in parts for voice in part.voices for fact in voice.facts]
     rows = tables_read("evidence")
     rest = rows.loc[rows["claim_id"].eq(claim), "fact_id"].tolist()
     facts = list(dict.fromkeys([*decisive, *read, *heard]))
     used = list(dict.fromkeys(name for part in parts for test in part.tests for name in test.series))
-    reports = list(dict.fromkeys(row for part in parts for test in part.tests for row in test.rows if row.startswith("S")))
+    reports = list(dict.fromkeys(row for part in parts for test in part.tests for row in test.rows
+                                 if row.startswith("S")))
     for fact in facts[:6]:
         yield Data(claim, turned={fact})
     for name in used[:6]:
@@ -145,6 +165,8 @@ def changes(before: JudgedClaim) -> Iterator[Data]:
         yield Data(claim, turned=set(facts[:size]))
         yield Data(claim, outright=set(rest[:size]))
         size *= 2
+    yield Data(claim, resorted=True)
+    yield Data(claim, crowded=True, turned=set(facts))
     yield Data(claim, turned=set(facts), mirrored=set(used), undone=set(reports))
 
 
@@ -159,6 +181,6 @@ def test_what_decides_a_claim_moves_its_verdict(claim: str, monkeypatch: pytest.
 
 
 def test_every_factual_claim_is_settled_by_one_notebook() -> None:
-    owners: Mapping[str, list[str]] = {claim: [name for name, notebook in NOTEBOOKS.items() if claim in notebook.settles]
-                                       for claim in FACTUAL}
+    owners: Mapping[str, list[str]] = {
+        claim: [name for name, notebook in NOTEBOOKS.items() if claim in notebook.settles] for claim in FACTUAL}
     assert {claim: names for claim, names in owners.items() if len(names) != 1} == {}

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import warnings
 from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from helpers.errors import CompendiumError
@@ -95,3 +98,17 @@ def test_years_are_whole_and_few(first: int, last: int, named: list[str]) -> Non
 def test_years_the_wrong_way_round_are_refused() -> None:
     with pytest.raises(CompendiumError, match="2023 to 2019"):
         labels.years(Figure().subplots(), 2023, 2019)
+
+
+@pytest.mark.parametrize(("first", "last"), [("2020-01-01", "2020-01-20"), ("2020-01-01", "2020-09-30"),
+                                             ("2019-12-01", "2022-03-01"), ("1991-01-01", "2026-12-31")])
+def test_an_axis_of_dates_has_a_few_marks_and_no_warning(first: str, last: str) -> None:
+    fig = Figure(figsize=(6.4, 3))
+    ax = fig.subplots()
+    ax.set_xlim(*date2num([np.datetime64(first), np.datetime64(last)]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        labels.dates(ax)
+        low, high = ax.get_xlim()
+        marks = [mark for mark in ax.xaxis.get_majorticklocs() if low <= mark <= high]
+    assert 2 <= len(marks) <= 8

@@ -41,14 +41,14 @@ def cube(scores: pd.DataFrame, programmes: Sequence[str], criteria: Sequence[str
 
 
 def among_top(
-    values: Floats, groups: Sequence[Sequence[int]], top: int, draws: int = DRAWS, seed: int = SEED
-) -> Floats:
+    low: Floats, high: Floats, groups: Sequence[Sequence[int]], top: int, draws: int = DRAWS, seed: int = SEED
+) -> tuple[Floats, Floats]:
     """Return how often each group of programmes is among the first under random weights.
 
     Parameters
     ----------
-    values
-        Shape (programmes, criteria).
+    low, high
+        Shape (programmes, criteria): scores with what is unknown at its lowest and at its highest.
     groups
         The rows that make up each group; a group scores as its highest programme.
     top
@@ -58,14 +58,23 @@ def among_top(
 
     Returns
     -------
-    array of float, shape (groups,)
-        Shares of draws.
+    tuple of arrays of float, shape (groups,)
+        Shares of draws: the group's own unknown scores at their lowest and those of all others at their highest,
+        and the other way round. The truth lies between the two, whatever the unknown scores are.
     """
-    weights = np.random.default_rng(seed).dirichlet(np.ones(values.shape[1]), draws)
-    totals = weights @ values.T
-    best = np.column_stack([totals[:, list(rows)].max(axis=1) for rows in groups])
-    ahead = (best[:, None, :] > best[:, :, None] + 1e-12).sum(axis=2)
-    return np.asarray((ahead < top).mean(axis=0))
+    weights = np.random.default_rng(seed).dirichlet(np.ones(low.shape[1]), draws)
+
+    def best(values: Floats) -> Floats:
+        totals = weights @ values.T
+        return np.column_stack([totals[:, list(rows)].max(axis=1) for rows in groups])
+
+    def share(own: Floats, others: Floats) -> Floats:
+        ahead = others[:, None, :] > own[:, :, None] + 1e-12
+        ahead[:, np.arange(len(groups)), np.arange(len(groups))] = False
+        return np.asarray((ahead.sum(axis=2) < top).mean(axis=0))
+
+    worst_case, best_case = best(low), best(high)
+    return share(worst_case, best_case), share(best_case, worst_case)
 
 
 def ranks(
@@ -92,8 +101,8 @@ def ranks(
     groups = [[place[name] for name in names] for names in sectors.values()]
     rows = []
     for coder, mine in scores.groupby("coder"):
-        for bound, value in (("low", 0.0), ("high", TOP)):
-            shares = among_top(cube(mine, programmes, criteria, value), groups, top, draws)
+        low, high = (cube(mine, programmes, criteria, bound) for bound in (0.0, TOP))
+        for bound, shares in zip(("low", "high"), among_top(low, high, groups, top, draws), strict=True):
             rows += [(sector, str(coder), bound, float(share)) for sector, share in zip(sectors, shares, strict=True)]
     found = pd.DataFrame(rows, columns=["sector", "coder", "unknown", "share"])
     return found.sort_values(["sector", "coder", "unknown"], ignore_index=True)

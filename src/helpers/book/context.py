@@ -29,6 +29,19 @@ def counts(claims: Sequence[JudgedClaim]) -> list[tuple[Verdict, int]]:
     return [(verdict, sum(claim.verdict is verdict for claim in claims)) for verdict in Verdict]
 
 
+# The front page tells one claim of each of these kinds, so that no kind is hidden.
+TOLD_FIRST = (Verdict.CONFIRMED, Verdict.MIXED, Verdict.CONTESTED, Verdict.CONTRADICTED, Verdict.UNVERIFIABLE)
+
+
+def telling(claims: Sequence[JudgedClaim]) -> list[JudgedClaim]:
+    """Return one claim of each kind of verdict: the surest, among equals the one with most rows of evidence."""
+    def weight(claim: JudgedClaim) -> tuple[int, int]:
+        return rule.CONFIDENCE.index(claim.confidence), sum(claim.stances.values())
+
+    by_kind = [[claim for claim in claims if claim.verdict is verdict] for verdict in TOLD_FIRST]
+    return [max(found, key=weight) for found in by_kind if found]
+
+
 def matrix(claims: Sequence[JudgedClaim]) -> str:
     """Return the matrix of all claims in the commentary's order."""
     rows = []

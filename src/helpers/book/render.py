@@ -53,7 +53,8 @@ def pages(target: Target) -> dict[str, str]:
     shared = {
         "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
         "notebooks": list(notebooks.values()), "claims": claims, "matrix": context.matrix(claims),
-        "settled": [claim for claim in claims if claim.settled], "given": dict(target.given),
+        "telling": context.telling(claims), "settled": [claim for claim in claims if claim.settled],
+        "given": dict(target.given),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
         **context.methodology(claims, joined, raw),
     }

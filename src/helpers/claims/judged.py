@@ -181,6 +181,12 @@ def none_above(part_id: str, found: pd.DataFrame, claimed: str) -> PartTest:
     return PartTest(part_id, both(outcomes), asked, claimed, text, n=found["sector"].nunique())
 
 
+def who(table: pd.DataFrame) -> str:
+    """Return by how many coders something was judged, as a phrase."""
+    number = table["coder"].nunique()
+    return "Judged by two coders apart" if number == len(CODERS) else f"Judged by one coder so far ({ILLUSTRATIVE})"
+
+
 def agreements(areas: pd.DataFrame, sortings: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Return how the two coders agree, by what they judged.
 

@@ -99,6 +99,16 @@ def _execute(notebook: Notebook, given: Mapping[str, Any], folder: Path) -> Any:
     raise AssertionError("unreachable")
 
 
+def _quiet(notebook: Notebook, made: Any) -> None:
+    """Refuse a run that wrote warnings: they name paths of this machine, and hide what should be mended."""
+    for cell in made.cells:
+        for output in cell.get("outputs", ()):
+            if output.get("name") == "stderr":
+                told = " ".join(output["text"].split())[:300]
+                raise CompendiumError(f"notebook {notebook.name}: cell {cell.execution_count} warned: found {told!r}, "
+                                      "expected no warning; do: mend what it is about")
+
+
 def _cells(path: Path) -> list[Any]:
     import nbformat
 
@@ -131,6 +141,7 @@ def run(notebook: Notebook, given: Mapping[str, Any], folder: Path) -> Results:
             made = _execute(notebook, passed, work)
         provenance = {"notebook": notebook.name, "inputs": taken, "parameters": values,
                       "versions": normalise.versions()}
+        _quiet(notebook, made)
         fresh, final = Results(work, notebook), Results(folder, notebook)
         files.write(fresh.executed, normalise.text(normalise.normalise(made, provenance)))
         missing = [path for path in fresh.all if not path.exists()]

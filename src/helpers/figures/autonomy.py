@@ -116,7 +116,7 @@ def moves(changes: pd.DataFrame, treated: str) -> Draw:
                         markeredgewidth=1.4, label=score if state == treated else None)
         ax.set_yticks(range(len(order)), [name for _, name in order])
         for label, (state, _) in zip(ax.get_yticklabels(), order, strict=True):
-            label.set_fontweight(700 if state == treated else 400)
+            label.set_fontweight(600 if state == treated else 400)
             label.set_color(palette.accent if state == treated else palette.ink)
         ax.axvline(0, color=palette.rule, linewidth=1.0)
         ax.grid(visible=False, axis="y")

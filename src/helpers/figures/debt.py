@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import SubFigure
 from matplotlib.patches import Patch
 
@@ -120,8 +120,6 @@ def paid(payments: pd.DataFrame, promised: float) -> Draw:
         ax.set_ylim(0, 1.2 * top)
         ax.locator_params(axis="y", nbins=4)
         ax.set_xlim(start, end)
-        locator = AutoDateLocator(minticks=4, maxticks=7)
-        ax.xaxis.set_major_locator(locator)
-        ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+        labels.dates(ax)
 
     return draw

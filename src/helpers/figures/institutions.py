@@ -81,7 +81,7 @@ def two_years(table: pd.DataFrame) -> Draw:
         ax.set_yticks(range(len(order)), list(reversed(order)))
         picked = set(table.loc[table["apart"], "index"])
         for label, name in zip(ax.get_yticklabels(), reversed(order), strict=True):
-            label.set_fontweight(700 if name in picked else 400)
+            label.set_fontweight(600 if name in picked else 400)
             label.set_color(palette.accent if name in picked else palette.ink)
         ax.set_xlim(0, max(0.8, float(table["high"].max()) * 1.05))
         ax.grid(visible=False, axis="y")

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, DateFormatter, YearLocator, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -91,7 +91,7 @@ def accounts(rows: pd.DataFrame, claimed: Mapping[str, Span], shown: Span | None
         ax.set_xlim(date2num(start - margin), date2num(end + margin))
         ax.grid(visible=False, axis="y")
         ax.grid(visible=True, axis="x")
-        _dates(ax, (end - start).days)
+        labels.dates(ax, most=6)
         _legend(fig, [perspective(who) for who in rows["who"]], bool(spans), palette)
 
     return draw
@@ -112,18 +112,6 @@ def _bar(ax: Axes, span: Span, level: float, who: str, palette: Palette) -> None
             solid_capstyle="butt", zorder=2)
     ax.plot((first + last) / 2, level, MARKERS[perspective(who)], color=colour, linestyle="none", markersize=6.0,
             zorder=3)
-
-
-def _dates(ax: Axes, days: int) -> None:
-    """Set years where the span is long, months and days where it is short."""
-    if days > 3 * 366:
-        step = next((step for step in labels.STEPS if days / 366 <= 6 * step), labels.STEPS[-1])
-        ax.xaxis.set_major_locator(YearLocator(step))
-        ax.xaxis.set_major_formatter(DateFormatter("%Y"))
-        return
-    locator = AutoDateLocator(minticks=3, maxticks=6)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
 
 
 def _legend(fig: SubFigure, who: list[str], band: bool, palette: Palette) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matplotlib.axes import Axes
+from matplotlib.dates import ConciseDateFormatter, DateLocator, DayLocator, MonthLocator, YearLocator
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Annotation, OffsetFrom
@@ -235,3 +236,29 @@ def years(ax: Axes, first: int, last: int, *, most: int = 9, every: int | None =
     if first < last:
         margin = (last - first) * 0.02
         ax.set_xlim(first - margin, last + margin)
+
+
+def dates(ax: Axes, *, most: int = 7) -> None:
+    """Set the x axis in days, months or years, whichever gives at most `most` marks for the limits it has.
+
+    matplotlib's own choice warns where it finds none, and its warning names a file of this machine.
+
+    Parameters
+    ----------
+    ax
+        Axes whose x values are matplotlib's dates and whose limits are final.
+    most
+        Most marks that are written out.
+    """
+    first, last = ax.get_xlim()
+    days = last - first
+    months = next((step for step in (1, 2, 3, 6) if days / 30.4 / step <= most), None)
+    locator: DateLocator
+    if days <= 2 * most * 7:
+        locator = DayLocator(interval=max(1, -(-int(days) // most)))
+    elif months:
+        locator = MonthLocator(bymonth=range(1, 13, months))
+    else:
+        locator = YearLocator(next((step for step in STEPS if days / 365.25 / step <= most), STEPS[-1]))
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))

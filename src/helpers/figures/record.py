@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import SubFigure
 
 from helpers.figures import labels
@@ -27,12 +27,6 @@ def _dots(ax: Axes, rows: pd.DataFrame, palette: Palette) -> None:
         ax.hlines(centre, first, last, color=colour, linewidth=1.0, alpha=0.6)
         ax.vlines(middle, mine["low"], mine["high"], color=colour, linewidth=2.0)
         ax.plot(middle, centre, MARKERS[key], color=colour, linestyle="none", zorder=3, label=PERSPECTIVES[key])
-
-
-def _dates(ax: Axes) -> None:
-    locator = AutoDateLocator(maxticks=8)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
 
 
 def statements(rows: pd.DataFrame, ribbon: pd.DataFrame, top: float, ticks: list[float]) -> Draw:
@@ -62,7 +56,7 @@ def statements(rows: pd.DataFrame, ribbon: pd.DataFrame, top: float, ticks: list
         _dots(ax, rows, palette)
         ax.set_ylim(0, top)
         ax.set_yticks(ticks)
-        _dates(ax)
+        labels.dates(ax, most=8)
         ax.legend(loc="lower right", handletextpad=0.1)
 
     return draw

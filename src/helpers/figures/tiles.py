@@ -20,7 +20,7 @@ SIZE = 8.0
 
 def height(known: pd.DataFrame) -> float:
     """Return the height that the grid needs, in inches."""
-    return 1.7 + 0.5 * len(set(known["sector"]))
+    return 1.7 + 0.6 * len(set(known["sector"]))
 
 
 def level(acts: bool, model: bool) -> int:
@@ -70,7 +70,7 @@ def grid(known: pd.DataFrame) -> Draw:
                 ink = palette.paper if shade > 0.5 else palette.ink
                 ax.text(
                     left + TILE / 2,
-                    top - 0.27,
+                    top - 0.17,
                     tile.programme_id,
                     ha="center",
                     va="center",
@@ -78,10 +78,10 @@ def grid(known: pd.DataFrame) -> Draw:
                     fontweight=600,
                     color=ink,
                 )
-                for line, words in enumerate(labels.wrap(tile.instrument, 52, size=SIZE - 1)[:2]):
+                for line, words in enumerate(labels.wrap(tile.instrument, 44, size=SIZE - 1)):
                     ax.text(
                         left + TILE / 2,
-                        top - 0.5 - 0.19 * line,
+                        top - 0.37 - 0.17 * line,
                         words,
                         ha="center",
                         va="center",

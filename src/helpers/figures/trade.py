@@ -144,7 +144,7 @@ def moves(found: dict[str, Difference], names: dict[str, str]) -> Draw:
                 ax.plot(value, place, "o", color=colour, markersize=8 if mine else 5.5)
             ax.set_yticks(range(len(states)), [names.get(state, state) for state, _ in states])
             for label, (state, _) in zip(ax.get_yticklabels(), states, strict=True):
-                label.set_fontweight(700 if state == result.treated else 400)
+                label.set_fontweight(600 if state == result.treated else 400)
                 label.set_color(palette.accent if state == result.treated else palette.ink)
             ax.axvline(0, color=palette.rule, linewidth=1.0)
             ax.grid(visible=False, axis="y")
