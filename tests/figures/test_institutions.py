@@ -39,7 +39,7 @@ def test_lines_name_every_state_once_a_panel(raw: dict[str, pd.DataFrame], mode:
 def test_indices_that_left_their_bounds_are_picked_out(raw: dict[str, pd.DataFrame]) -> None:
     table = told.bounds_table(raw["series"], claims.changes(raw["series"], *claims.CRISIS))
     ax, = drawn(institutions.two_years(table), "light")
-    bold = {label.get_text() for label in ax.get_yticklabels() if label.get_fontweight() == 700}
+    bold = {label.get_text() for label in ax.get_yticklabels() if label.get_fontweight() == 600}
     assert bold == {"free expression", "civil liberties", "electoral democracy", "liberal democracy"}
     assert ax.get_xlim()[0] == 0
 

@@ -45,7 +45,7 @@ def test_the_state_in_question_is_picked_out(rows: pd.DataFrame) -> None:
     assert found is not None
     fig = drawn(figures.moves({"exports": found}, NAMES))
     labels = {label.get_text(): label.get_fontweight() for label in fig.subfigs[0].axes[0].get_yticklabels()}
-    assert labels["Belarus"] == 700
+    assert labels["Belarus"] == 600
     assert {weight for name, weight in labels.items() if name != "Belarus"} == {400}
     assert len(labels) == found.states + 1
 

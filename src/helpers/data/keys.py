@@ -67,7 +67,6 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("programme_status", "source_id", "sources", "source_id"),
     ForeignKey("areas", "programme_ids", "programmes", "programme_id"),
     ForeignKey("scores", "programme_id", "programmes", "programme_id"),
-    ForeignKey("scores", "criterion", "criteria", "criterion"),
     ForeignKey("scores", "fact_ids", "facts", "fact_id"),
     ForeignKey("sortings", "programme_id", "programmes", "programme_id"),
     ForeignKey("duty_rules", "source_ids", "sources", "source_id"),
