@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pytest
 from copies import ROOT, Copy, carry
 from helpers import paths
 from helpers.data import tables
+from helpers.study import Study
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,6 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def raw() -> dict[str, pd.DataFrame]:
     """Return the raw tables, typed; tests must not change them."""
     return {name: tables.read(name) for name in tables.names(paths.RAW)}
+
+
+@pytest.fixture
+def study_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Study]:
+    """Return what makes the study of a notebook, its results in a folder of the test's own."""
+    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
+    return Study
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -40,9 +41,8 @@ LEFT = [*([60.0] * (len(YEARS) - 2)), 45.0, 45.0]
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("alignment")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("alignment")
 
 
 def test_a_steady_rise_holds_a_long_retreat_breaks_and_little_stays_open() -> None:

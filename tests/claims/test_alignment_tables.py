@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -12,9 +12,8 @@ from helpers.study import Study
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("alignment")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("alignment")
 
 
 def test_the_median_and_the_comparators_stand_beside_belarus(study: Study) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -14,19 +15,8 @@ H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("debt-and-finance")
-
-
-def test_every_part_that_is_no_stance_has_a_test_and_every_finding_has_words(study: Study,
-                                                                             raw: dict[str, pd.DataFrame]) -> None:
-    made = claims.settle(study)
-    assert {finding.claim_id for finding in made} == set(study.notebook.claims)
-    parts = raw["claim_parts"]
-    wanted = parts[parts["claim_id"].isin(study.notebook.settles) & parts["test_kind"].ne("stance")]
-    assert set(wanted["part_id"]) <= {test.part_id for finding in made for test in finding.tests}
-    assert all(finding.summary.endswith(".") and 0 < len(finding.found) <= 90 for finding in made)
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("debt-and-finance")
 
 
 def test_backing_needs_an_act_in_its_time(study: Study) -> None:

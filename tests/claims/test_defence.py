@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -13,9 +13,8 @@ H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("defence")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("defence")
 
 
 def with_row(table: pd.DataFrame, fact_id: str, **cells: object) -> pd.DataFrame:

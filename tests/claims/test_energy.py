@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -13,9 +14,8 @@ H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("energy")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("energy")
 
 
 def test_every_part_has_a_test_and_every_finding_has_words(study: Study, raw: dict[str, pd.DataFrame]) -> None:

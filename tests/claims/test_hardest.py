@@ -8,6 +8,7 @@ import pytest
 from helpers.claims import hardest
 from helpers.evidence.rule import Outcome
 from helpers.study import Study
+from settled import changed
 
 H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
@@ -16,13 +17,6 @@ H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
     monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
     return Study("implementation").accounts("CON-04")
-
-
-def changed(table: pd.DataFrame, part: str, fact: str = "", **cells: object) -> pd.DataFrame:
-    """Return accounts with cells of one part (and fact) replaced."""
-    mine = table["part_id"].eq(part) & (table["fact_id"].eq(fact) if fact else True)
-    assert mine.any()
-    return table.assign(**{name: table[name].where(~mine, value) for name, value in cells.items()})
 
 
 def made(table: pd.DataFrame, raw: dict[str, pd.DataFrame], **tables: pd.DataFrame) -> dict[str, list[Outcome]]:

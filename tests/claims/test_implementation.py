@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -10,14 +11,14 @@ from helpers.claims import implementation as claims
 from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome
 from helpers.study import Study
+from settled import changed
 
 H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("implementation")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("implementation")
 
 
 @pytest.fixture
@@ -25,31 +26,11 @@ def tables(study: Study) -> dict[str, pd.DataFrame]:
     return {claim: study.accounts(claim) for claim in study.notebook.settles}
 
 
-def changed(table: pd.DataFrame, part: str, fact: str = "", **cells: object) -> pd.DataFrame:
-    """Return accounts with cells of one part (and fact) replaced."""
-    mine = table["part_id"].eq(part) & (table["fact_id"].eq(fact) if fact else True)
-    assert mine.any()
-    return table.assign(**{name: table[name].where(~mine, value) for name, value in cells.items()})
-
-
 def outcomes(made: tuple[PartTest, ...]) -> dict[str, list[Outcome]]:
     found: dict[str, list[Outcome]] = {}
     for test in made:
         found.setdefault(test.part_id[-1], []).append(test.outcome)
     return found
-
-
-def test_every_part_that_is_no_stance_has_a_test_and_every_finding_has_words(study: Study,
-                                                                             raw: dict[str, pd.DataFrame]) -> None:
-    made = claims.settle(study)
-    assert [finding.claim_id for finding in made] == list(study.notebook.settles)
-    parts = raw["claim_parts"]
-    wanted = parts[parts["claim_id"].isin(study.notebook.settles) & parts["test_kind"].ne("stance")]
-    assert set(wanted["part_id"]) <= {test.part_id for finding in made for test in finding.tests}
-    for finding in made:
-        assert len(finding.found) <= 90
-        assert len(finding.claimed) <= 90
-        assert finding.summary.endswith(".")
 
 
 def test_a_method_is_more_than_a_count(study: Study, tables: dict[str, pd.DataFrame]) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -11,9 +11,8 @@ from helpers.study import Study
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("implementation")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("implementation")
 
 
 def test_steps_come_in_the_order_of_the_route(study: Study) -> None:

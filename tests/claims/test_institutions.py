@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -21,9 +21,8 @@ def rows(raw: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("institutions")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("institutions")
 
 
 def scored(rows: pd.DataFrame, index: indices.Index, value: float, half: float = 0.02) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -9,26 +10,14 @@ from helpers.claims import intentions as claims
 from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome
 from helpers.study import Study
+from settled import changed, without
 
 H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("intentions")
-
-
-def changed(table: pd.DataFrame, part: str, fact: str = "", **cells: object) -> pd.DataFrame:
-    """Return accounts with cells of one part (and fact) replaced."""
-    mine = table["part_id"].eq(part) & (table["fact_id"].eq(fact) if fact else True)
-    assert mine.any()
-    return table.assign(**{name: table[name].where(~mine, value) for name, value in cells.items()})
-
-
-def without(table: pd.DataFrame, *facts: str) -> pd.DataFrame:
-    assert set(facts) <= set(table["fact_id"])
-    return table[~table["fact_id"].isin(facts)]
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("intentions")
 
 
 def outcomes(made: tuple[PartTest, ...]) -> list[Outcome]:

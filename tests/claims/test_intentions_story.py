@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -11,9 +11,8 @@ from helpers.study import Study
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("intentions")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("intentions")
 
 
 def test_the_answer_says_who_denies_and_what_was_not_read(study: Study) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +10,7 @@ from helpers.claims import record_accounts as record
 from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome
 from helpers.study import Study
+from settled import changed
 
 H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 START, END = date(2023, 1, 1), date(2023, 12, 31)
@@ -17,16 +18,8 @@ WINDOW = (date(2022, 8, 1), date(2023, 1, 31))
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("implementation-record")
-
-
-def changed(table: pd.DataFrame, part: str, fact: str = "", **cells: object) -> pd.DataFrame:
-    """Return accounts with cells of one part (and fact) replaced."""
-    mine = table["part_id"].eq(part) & (table["fact_id"].eq(fact) if fact else True)
-    assert mine.any()
-    return table.assign(**{name: table[name].where(~mine, value) for name, value in cells.items()})
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("implementation-record")
 
 
 def outcomes(made: tuple[PartTest, ...]) -> dict[str, Outcome]:

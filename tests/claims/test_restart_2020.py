@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from helpers.claims import restart_2020 as claims
@@ -10,43 +10,18 @@ from helpers.claims import terms as reported
 from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome
 from helpers.study import Study
+from settled import changed, without
 
 H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("restart-2020")
-
-
-def changed(table: pd.DataFrame, part: str, fact: str = "", **cells: object) -> pd.DataFrame:
-    """Return accounts with cells of one part (and fact) replaced."""
-    mine = table["part_id"].eq(part) & (table["fact_id"].eq(fact) if fact else True)
-    assert mine.any()
-    return table.assign(**{name: table[name].where(~mine, value) for name, value in cells.items()})
-
-
-def without(table: pd.DataFrame, *facts: str) -> pd.DataFrame:
-    assert set(facts) <= set(table["fact_id"])
-    return table[~table["fact_id"].isin(facts)]
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("restart-2020")
 
 
 def outcomes(made: tuple[PartTest, ...]) -> list[Outcome]:
     return [test.outcome for test in made]
-
-
-def test_every_part_that_is_no_stance_has_a_test_and_every_finding_has_words(study: Study,
-                                                                             raw: dict[str, pd.DataFrame]) -> None:
-    made = claims.settle(study)
-    assert [finding.claim_id for finding in made] == list(study.notebook.settles)
-    parts = raw["claim_parts"]
-    wanted = parts[parts["claim_id"].isin(study.notebook.settles) & parts["test_kind"].ne("stance")]
-    assert set(wanted["part_id"]) <= {test.part_id for finding in made for test in finding.tests}
-    for finding in made:
-        assert len(finding.found) <= 90
-        assert len(finding.claimed) <= 90
-        assert finding.summary.endswith(".")
 
 
 def test_standing_is_told_by_accounts_and_terms_decide_nothing_unread(study: Study) -> None:

@@ -9,6 +9,7 @@ from helpers.claims import route
 from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome
 from helpers.study import Study
+from settled import changed
 
 H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
@@ -17,13 +18,6 @@ H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
     monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
     return Study("implementation").accounts("IMP-03")
-
-
-def changed(table: pd.DataFrame, part: str, **cells: object) -> pd.DataFrame:
-    """Return accounts with cells of one part replaced."""
-    mine = table["part_id"].eq(part)
-    assert mine.any()
-    return table.assign(**{name: table[name].where(~mine, value) for name, value in cells.items()})
 
 
 def made(table: pd.DataFrame, raw: dict[str, pd.DataFrame], nearly_all: float = 0.8) -> dict[str, PartTest]:

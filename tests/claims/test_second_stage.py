@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -8,31 +9,14 @@ import pytest
 from helpers.claims import second_stage as claims
 from helpers.evidence.rule import Outcome
 from helpers.study import Study
+from settled import changed
 
 H, B, C, O = Outcome.HOLDS, Outcome.BROKEN, Outcome.CONTESTED, Outcome.OPEN
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("second-stage")
-
-
-def changed(table: pd.DataFrame, part: str, **cells: object) -> pd.DataFrame:
-    """Return accounts with cells of one part replaced."""
-    mine = table["part_id"].eq(part)
-    assert mine.any()
-    return table.assign(**{name: table[name].where(~mine, value) for name, value in cells.items()})
-
-
-def test_every_part_that_is_no_stance_has_a_test_and_every_finding_has_words(study: Study,
-                                                                             raw: dict[str, pd.DataFrame]) -> None:
-    made = claims.settle(study)
-    assert [finding.claim_id for finding in made] == list(study.notebook.settles)
-    parts = raw["claim_parts"]
-    wanted = parts[parts["claim_id"].isin(study.notebook.settles) & parts["test_kind"].ne("stance")]
-    assert set(wanted["part_id"]) <= {test.part_id for finding in made for test in finding.tests}
-    assert all(finding.found and finding.summary.endswith(".") for finding in made)
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("second-stage")
 
 
 def test_the_decree_must_be_of_january(study: Study) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -92,9 +93,8 @@ def test_the_answer_follows_the_outcome() -> None:
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("tax-manoeuvre")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("tax-manoeuvre")
 
 
 def test_every_part_has_a_test_and_every_finding_has_words(study: Study, raw: dict[str, pd.DataFrame]) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -11,9 +11,8 @@ from helpers.study import Study
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("tax-and-customs")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("tax-and-customs")
 
 
 def test_the_path_runs_from_drafts_to_work(study: Study) -> None:

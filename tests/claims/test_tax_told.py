@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,9 +15,8 @@ Tests = dict[str, tuple[PartTest, ...]]
 
 
 @pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setenv("COMPENDIUM_OUTPUT", str(tmp_path))
-    return Study("tax-and-customs")
+def study(study_of: Callable[..., Study]) -> Study:
+    return study_of("tax-and-customs")
 
 
 def turned(tests: tuple[PartTest, ...], part: str, outcome: Outcome) -> tuple[PartTest, ...]:
