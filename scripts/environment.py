@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "requirements"
 TOOLS = ROOT / ".tools"
 FOLDERS = {"build": ".venv", "dev": ".venv-dev", "lab": ".venv-lab", "dask": ".venv-dask"}
-# What each lock is compiled from: the project's dependencies and one group.
-GROUPS = {"build": [], "lab": ["lab"], "dev": ["dev"], "dask": ["dask"]}
+# What each lock is compiled from: the project's dependencies and these groups. The tests use the cluster too.
+GROUPS = {"build": [], "lab": ["lab"], "dev": ["dask", "dev"], "dask": ["dask"]}
 OLDEST, NEWEST = (3, 11), (3, 13)
 HEADER = "# Compiled by `make lock` for all platforms and Pythons; inputs "
 
