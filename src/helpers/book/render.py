@@ -12,7 +12,7 @@ import jinja2
 import pandas as pd
 
 from helpers import files, paths
-from helpers.book import bibliography, context, html
+from helpers.book import bibliography, context, html, programmes, sources, timeline
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
@@ -20,7 +20,8 @@ from helpers.evidence.rule import SYMBOLS, Verdict
 from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
-PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md")
+PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md",
+         "timeline.md", "programmes.md", "sources.md")
 # Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
@@ -57,6 +58,8 @@ def pages(target: Target) -> dict[str, str]:
         "given": dict(target.given),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
         **context.methodology(claims, joined, raw),
+        "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
+        "programmes": programmes.page(raw),
     }
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
@@ -86,7 +89,8 @@ def contents(target: Target) -> dict[str, bytes]:
     for name in ("verdicts.csv", "parts.csv"):
         wanted[f"extra/downloads/{name}"] = (target.processed / name).read_bytes()
     wanted["extra/downloads/references.bib"] = wanted["references.bib"]
-    wanted["extra/downloads/datapackage.json"] = (paths.RAW / "datapackage.json").read_bytes()
+    for name in ("datapackage.json", "sources.csv", "timeline.csv", "programmes.csv", "programme_status.csv"):
+        wanted[f"extra/downloads/{name}"] = (paths.RAW / name).read_bytes()
     for source, below in ((paths.TEMPLATES / "_static", "_static"), (paths.VENDOR, "vendor")):
         for path in sorted(source.rglob("*")):
             if path.is_file():
