@@ -12,7 +12,19 @@ import jinja2
 import pandas as pd
 
 from helpers import files, paths
-from helpers.book import bibliography, context, glossary, html, people, programmes, sources, terms, timeline
+from helpers.book import (
+    bibliography,
+    context,
+    exercise,
+    glossary,
+    html,
+    people,
+    programmes,
+    reading,
+    sources,
+    terms,
+    timeline,
+)
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
@@ -21,7 +33,8 @@ from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
 PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md",
-         "timeline.md", "programmes.md", "sources.md", "glossary.md", "people.md")
+         "timeline.md", "programmes.md", "sources.md", "glossary.md", "people.md",
+         "reading.md", "exercise.md")
 # Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
@@ -60,6 +73,7 @@ def pages(target: Target) -> dict[str, str]:
         **context.methodology(claims, joined, raw),
         "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
         "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
+        "reading": reading.page(claims, joined), "exercise": exercise.page(claims, joined, raw),
     }
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
