@@ -52,8 +52,7 @@ function filterBy(form) {
   given();
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  // The fields have their first values only after the event.
-  form.addEventListener("reset", () => setTimeout(apply));
+  form.querySelector("button").addEventListener("click", () => { form.reset(); apply(); });
   form.hidden = false;
   apply();
   // A place named in the address may have moved when the form appeared.

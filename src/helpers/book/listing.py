@@ -139,4 +139,4 @@ def form(entries: str, noun: str, choices: Sequence[Choice], words: bool = False
     field = '<label><span>Words</span> <input type="search" name="words"></label>' if words else ""
     return (f'<form class="filters" data-entries="{html.text(entries)}" data-noun="{html.text(noun)}" '
             f'aria-label="Filter the {html.text(noun)}" hidden>{"".join(choice.html() for choice in choices)}{field}'
-            '<button type="reset">Show all</button><p role="status"></p></form>')
+            '<button type="button">Show all</button><p role="status"></p></form>')
