@@ -12,7 +12,19 @@ import jinja2
 import pandas as pd
 
 from helpers import files, paths
-from helpers.book import bibliography, context, html
+from helpers.book import (
+    bibliography,
+    context,
+    exercise,
+    glossary,
+    html,
+    people,
+    programmes,
+    reading,
+    sources,
+    terms,
+    timeline,
+)
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
@@ -20,7 +32,9 @@ from helpers.evidence.rule import SYMBOLS, Verdict
 from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
-PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md")
+PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md",
+         "timeline.md", "programmes.md", "sources.md", "glossary.md", "people.md",
+         "reading.md", "exercise.md")
 # Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
@@ -57,6 +71,9 @@ def pages(target: Target) -> dict[str, str]:
         "given": dict(target.given),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
         **context.methodology(claims, joined, raw),
+        "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
+        "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
+        "reading": reading.page(claims, joined), "exercise": exercise.page(claims, joined, raw),
     }
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
@@ -86,7 +103,9 @@ def contents(target: Target) -> dict[str, bytes]:
     for name in ("verdicts.csv", "parts.csv"):
         wanted[f"extra/downloads/{name}"] = (target.processed / name).read_bytes()
     wanted["extra/downloads/references.bib"] = wanted["references.bib"]
-    wanted["extra/downloads/datapackage.json"] = (paths.RAW / "datapackage.json").read_bytes()
+    for name in ("datapackage.json", "actors.csv", "glossary.csv", "programme_status.csv", "programmes.csv",
+                 "sources.csv", "timeline.csv"):
+        wanted[f"extra/downloads/{name}"] = (paths.RAW / name).read_bytes()
     for source, below in ((paths.TEMPLATES / "_static", "_static"), (paths.VENDOR, "vendor")):
         for path in sorted(source.rglob("*")):
             if path.is_file():
@@ -97,9 +116,10 @@ def contents(target: Target) -> dict[str, bytes]:
 def on_every_page(name: str, before: bytes, now: bytes) -> bool:
     """Tell whether a changed file shows on every page of the book, which Sphinx does not see by itself.
 
-    Style sheets, scripts, configuration and table of contents do; so do titles, which stand in the sidebar.
+    Style sheets, scripts, configuration and table of contents do; so do titles, which stand in the sidebar, and the
+    terms that are linked from the text.
     """
-    if name.startswith(("_static/", "vendor/")) or name in ("_config.yml", "_toc.yml"):
+    if name.startswith(("_static/", "vendor/")) or name in ("_config.yml", "_toc.yml", terms.TABLE):
         return True
     return bool(name.endswith((".md", ".ipynb"))) and TITLE.findall(before)[:1] != TITLE.findall(now)[:1]
 

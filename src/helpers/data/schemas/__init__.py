@@ -16,10 +16,12 @@ from helpers.data.schemas.figures import (
     SeriesMeta,
     Timeline,
 )
+from helpers.data.schemas.guides import Actors, Glossary
 from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Premises, RuleChanges, Tensions
 
 SCHEMAS: dict[str, type[Table]] = {
     "accounts": Accounts,
+    "actors": Actors,
     "anchors": Anchors,
     "areas": Areas,
     "claim_parts": ClaimParts,
@@ -29,6 +31,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "evidence": Evidence,
     "facts": Facts,
     "gaps": Gaps,
+    "glossary": Glossary,
     "loss_estimates": LossEstimates,
     "polls": Polls,
     "premises": Premises,
