@@ -12,7 +12,7 @@ import jinja2
 import pandas as pd
 
 from helpers import files, paths
-from helpers.book import bibliography, context, html
+from helpers.book import appendix, bibliography, context, html
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
@@ -20,7 +20,7 @@ from helpers.evidence.rule import SYMBOLS, Verdict
 from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
-PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md")
+PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "data.md", "references.md")
 # Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
@@ -56,7 +56,7 @@ def pages(target: Target) -> dict[str, str]:
         "telling": context.telling(claims), "settled": [claim for claim in claims if claim.settled],
         "given": dict(target.given),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
-        **context.methodology(claims, joined, raw),
+        **context.methodology(claims, joined, raw), **appendix.page(raw, notebooks, claims),
     }
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
@@ -87,6 +87,8 @@ def contents(target: Target) -> dict[str, bytes]:
         wanted[f"extra/downloads/{name}"] = (target.processed / name).read_bytes()
     wanted["extra/downloads/references.bib"] = wanted["references.bib"]
     wanted["extra/downloads/datapackage.json"] = (paths.RAW / "datapackage.json").read_bytes()
+    files_of_series = appendix.downloads(tables.read_text(paths.RAW / "series.csv"), tables.read("sources"))
+    wanted |= {f"extra/{name}": data for name, data in files_of_series.items()}
     for source, below in ((paths.TEMPLATES / "_static", "_static"), (paths.VENDOR, "vendor")):
         for path in sorted(source.rglob("*")):
             if path.is_file():
