@@ -129,8 +129,8 @@ def entry(meta: Mapping[str, str], rows: pd.DataFrame, sources: pd.DataFrame, no
         ("Gathered for", "" if tested else _claims(items(meta["claim_ids"]))),
     ]
     listed = "".join(f"<div><dt>{term}</dt><dd>{cell}</dd></div>" for term, cell in told if cell)
-    return (f'<div class="series" id="{name}">\n<h3>{html.text(meta["title"])}</h3>\n{sparkline.svg(rows, meta["frequency"])}\n'
-            f'<p>{html.text(meta["definition"])}</p>\n<dl>{listed}</dl>\n'
+    return (f'<div class="series" id="{name}">\n<h3>{html.text(meta["title"])}</h3>\n'
+            f'{sparkline.svg(rows, meta["frequency"])}\n<p>{html.text(meta["definition"])}</p>\n<dl>{listed}</dl>\n'
             f'<p class="get"><a href="{FOLDER}/{name}.csv" download>{name}.csv</a></p>\n</div>')
 
 

@@ -86,7 +86,8 @@ def svg(rows: pd.DataFrame, frequency: str) -> str:
     y0 = HEIGHT - EDGE if values.max() > values.min() else HEIGHT / 2
     points = [(x0 + (day - days.min()) / across * (WIDTH - 2 * EDGE),
                y0 - (value - values.min()) / up * (HEIGHT - 2 * EDGE)) for day, value in zip(days, values, strict=True)]
-    drawn = _line(points) if days.is_unique and frequency in REGULAR else "".join(_dot(point) for point in dict.fromkeys(points))
+    joined = days.is_unique and frequency in REGULAR
+    drawn = _line(points) if joined else "".join(_dot(point) for point in dict.fromkeys(points))
     return (f'<svg class="spark" role="img" aria-label="{html.text(label(seen))}" viewBox="0 0 {WIDTH} {HEIGHT}" '
             f'width="{WIDTH}" height="{HEIGHT}">{drawn}</svg>')
 
