@@ -62,6 +62,7 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("series", "source_id", "sources", "source_id"),
     ForeignKey("series_meta", "source_id", "sources", "source_id"),
     ForeignKey("series_meta", "claim_ids", "claims", "claim_id"),
+    ForeignKey("unused", "series_id", "series_meta", "series_id"),
     ForeignKey("programmes", "source_ids", "sources", "source_id"),
     ForeignKey("programme_status", "programme_id", "programmes", "programme_id"),
     ForeignKey("programme_status", "source_id", "sources", "source_id"),

@@ -15,6 +15,7 @@ from helpers.data.schemas.figures import (
     Series,
     SeriesMeta,
     Timeline,
+    Unused,
 )
 from helpers.data.schemas.guides import Actors, Glossary
 from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Premises, RuleChanges, Tensions
@@ -45,6 +46,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "sources": Sources,
     "tensions": Tensions,
     "timeline": Timeline,
+    "unused": Unused,
 }
 
 __all__ = ["SCHEMAS", "Table"]
