@@ -24,11 +24,14 @@ def test_a_card_holds_every_report_with_who_said_it_in_order_of_time(raw: dict[s
     for name, mine in raw["programme_status"].groupby("programme_id"):
         if name:
             reports = [entry.get_text() for entry in made[name].select("ol.reports>li")]
-            ordered = mine.sort_values(["date", "status_id"], kind="stable")
-            assert len(reports) == len(ordered)
-            for told, row in zip(reports, ordered.to_dict("records"), strict=True):
+            for told, row in zip(reports, programmes.ordered(mine).to_dict("records"), strict=True):
                 assert row["said_by"] in told
                 assert row["status"] in told
+
+
+def test_a_date_without_a_month_counts_as_the_end_of_its_year() -> None:
+    states = pd.DataFrame({"date": ["2023", "2023-04-03", "", "2024-01"], "status_id": ["a", "b", "c", "d"]})
+    assert list(programmes.ordered(states)["status_id"]) == ["c", "b", "a", "d"]
 
 
 def test_a_second_coder_is_told_of(raw: dict[str, pd.DataFrame]) -> None:

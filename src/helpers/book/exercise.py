@@ -12,7 +12,7 @@ from helpers.data.tables import items
 from helpers.evidence.rule import Verdict
 from helpers.evidence.verdicts import JudgedClaim
 
-# A short claim about dates, on which most who judge it by hand come to something else than the rule.
+# A short claim about two dates, with a part that one account alone speaks for.
 CLAIM = "INF-05"
 # Steps of the lesson, in minutes.
 STEPS = (("Read the claim and its parts", 5), ("Judge the rows, each alone", 12), ("Compare in pairs", 6),
@@ -90,7 +90,7 @@ def page(claims: Sequence[JudgedClaim], joined: pd.DataFrame, tables: Mapping[st
     return {
         "claim": claim, "steps": STEPS, "minutes": sum(minutes for _, minutes in STEPS),
         "rows": len(rows_of(claim, joined)), "parts": parts(claim), "worksheet": worksheet(claim, joined, sources),
-        "answer": answer(claim, joined),
+        "answer": answer(claim, joined), "fewest": FEWEST, "most": MOST,
         "variants": [{"claim": other, "rows": len(rows_of(other, joined)), "kinds": ", ".join(dict.fromkeys(
             str(part.row["test_kind"]) for part in other.parts)), "parts": parts(other),
             "worksheet": worksheet(other, joined, sources)} for other in variants(claims, joined)],

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.book import html, listing
+from helpers.data import dates
 from helpers.data.tables import items
 from helpers.data.vocabulary import CODERS, SORTINGS
 
@@ -26,6 +27,12 @@ def coders(rows: pd.DataFrame) -> str:
     """Return who judged: both coders, or one alone."""
     found = [coder for coder in CODERS if coder in set(rows["coder"])]
     return "both coders" if len(found) == len(CODERS) else f"coder {found[0]} alone" if found else "nobody so far"
+
+
+def ordered(states: pd.DataFrame) -> pd.DataFrame:
+    """Return statements in the order of time: a partial date counts as its last day, undated ones come first."""
+    last = [dates.last_day(cell).isoformat() if cell else "" for cell in states["date"]]
+    return states.assign(last=last).sort_values(["last", "status_id"], kind="stable").drop(columns="last")
 
 
 def reports(states: pd.DataFrame, sources: pd.DataFrame) -> str:
@@ -47,8 +54,7 @@ def judged(programme: str, tables: Mapping[str, pd.DataFrame]) -> str:
         if areas:
             told.append(f"sorted {name}ly: {' or '.join(areas)} ({coders(mine)})")
     reached = tables["areas"][[programme in items(cell) for cell in tables["areas"]["programme_ids"]]]
-    if len(reached):
-        told.append(f"reaches {', '.join(dict.fromkeys(reached['area']))} ({coders(reached)})")
+    told += [f"reaches {area} ({coders(mine)})" for area, mine in reached.groupby("area", sort=False)]
     scores = tables["scores"][tables["scores"]["programme_id"] == programme]
     for criterion, mine in scores.groupby("criterion", sort=False):
         values = [str(row["value"]) or "unknown" for row in mine.to_dict("records")]
@@ -85,7 +91,7 @@ def card(row: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], sources: pd
     """Return one programme as a card."""
     name = row["programme_id"]
     states = tables["programme_status"]
-    states = states[states["programme_id"] == name].sort_values(["date", "status_id"], kind="stable")
+    states = ordered(states[states["programme_id"] == name])
     last = states.iloc[-1]["status"] if len(states) else NO_STATE
     acts = "" if row["key_acts"].startswith(NO_ACTS) else html.text(row["key_acts"])
     told = facts([
@@ -112,7 +118,7 @@ def page(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Return the variables of the page: `cards` and `form` as HTML, and what is counted of the programmes."""
     table, states = tables["programmes"], tables["programme_status"]
     sources = tables["sources"].set_index("source_id")
-    dated = states.sort_values(["date", "status_id"], kind="stable").groupby("programme_id")["status"].last()
+    dated = ordered(states).groupby("programme_id")["status"].last()
     last = [str(dated.get(name, NO_STATE)) for name in table["programme_id"]]
     choices = [listing.Choice.of("field", "Field", table["sector"]),
                listing.Choice.of("state", "State last told", last)]

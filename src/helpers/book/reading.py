@@ -28,17 +28,17 @@ def core_of(claim: JudgedClaim) -> list[JudgedPart]:
     return [part for part in parts if part.core] or parts
 
 
-def example(claims: Sequence[JudgedClaim]) -> JudgedClaim:
+def example(claims: Sequence[JudgedClaim]) -> JudgedClaim | None:
     """Return the claim that shows most at least length.
 
     Of the claims with one reading only, of which voices decide one necessary part and something else another, the
-    one with the fewest rows of evidence.
+    one with the fewest rows of evidence. A variant of the book may have none.
     """
     def shows(claim: JudgedClaim) -> bool:
         decided = {part.decided_by for part in core_of(claim)}
         return claim.settled and len(claim.readings) == 1 and "voices" in decided and len(decided - {"nothing"}) > 1
 
-    return min(filter(shows, claims), key=lambda claim: (sum(claim.stances.values()), claim.claim_id))
+    return min(filter(shows, claims), key=lambda claim: (sum(claim.stances.values()), claim.claim_id), default=None)
 
 
 def voice_rows(part: JudgedPart) -> list[list[str]]:
@@ -97,9 +97,10 @@ def claim_steps(claim: JudgedClaim) -> list[tuple[Verdict, str, str, bool]]:
          told, bool(broken and not holds and broken >= disputed)),
         (Verdict.MIXED, "a necessary part holds and another is broken", told, bool(broken and holds)),
         (Verdict.CONTESTED, "a necessary part is disputed", told, bool(disputed)),
-        (Verdict.CONFIRMED, "all parts hold, and the qualifying voices weigh less than half of those for it",
+        (Verdict.CONFIRMED, f"all parts hold, and the qualifying voices weigh less than "
+         f"{THRESHOLDS.qualifying_share:.0%} of those for it",
          f"{told}; {qualify:g} qualifying, {support:g} for", whole),
-        (Verdict.MOSTLY, "at least half of the necessary parts hold", told,
+        (Verdict.MOSTLY, f"at least {THRESHOLDS.mostly_share:.0%} of the necessary parts hold", told,
          holds >= THRESHOLDS.mostly_share * len(core)),
         (Verdict.UNVERIFIABLE, "otherwise", told, True)]
     return steps[:[met for *_, met in steps].index(True) + 1]
@@ -159,5 +160,7 @@ def worked(claim: JudgedClaim, joined: pd.DataFrame) -> dict[str, Any]:
 
 
 def page(claims: Sequence[JudgedClaim], joined: pd.DataFrame) -> Mapping[str, Any]:
-    """Return the variables of the page: `counts` (verdict and number), `scale` and the `example`."""
-    return {"counts": dict(context.counts(claims)), "scale": scale(), "example": worked(example(claims), joined)}
+    """Return the variables of the page: `counts` (verdict and number), `scale` and the `example`, if there is one."""
+    shown = example(claims)
+    return {"counts": dict(context.counts(claims)), "scale": scale(),
+            "example": worked(shown, joined) if shown else None}

@@ -62,7 +62,7 @@ def page(tables: Mapping[str, pd.DataFrame], folder: Path) -> dict[str, Any]:
     -------
     dict
         `decades`: the name of each, with the years in it and their entries as HTML; `total`, `first`, `last` (years),
-        `claims` (how many the events bear on), `form` and `figure`.
+        `lanes`, `undecided` (how many have no day), `claims` (how many the events bear on), `form` and `figure`.
     """
     rows = events(tables)
     sources, claims = tables["sources"].set_index("source_id"), listing.claims_of(tables["evidence"])
@@ -77,6 +77,7 @@ def page(tables: Mapping[str, pd.DataFrame], folder: Path) -> dict[str, Any]:
     return {
         "decades": decades, "total": len(rows), "first": int(rows["year"].min()), "last": int(rows["year"].max()),
         "claims": len({claim for fact in rows["fact_id"] for claim in claims[fact]}),
+        "lanes": [lane for lane in LANES if lane in set(rows["lane"])],
         "undecided": int(rows["date_precision"].ne("day").sum()),
         "form": listing.form("ol.events>li", "events", [lanes], words=True), "figure": figure(folder),
     }
