@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jinja2
 from bs4 import BeautifulSoup
@@ -81,9 +82,14 @@ def places(data: bytes) -> dict[str, int]:
     found = objects(data)
     number = {page: place for place, page in enumerate(page_order(found), 1)}
     named = re.compile(rb"/([^\s/\[]+) \[(\d+) 0 R /XYZ")
-    return {re.sub(rb"#([0-9A-Fa-f]{2})", lambda hexed: bytes([int(hexed[1], 16)]), name).decode("utf-8", "replace"):
-            number[int(page)] for body in found.values() if not body.startswith(b"<</Title")
+    return {_anchor(name): number[int(page)] for body in found.values() if not body.startswith(b"<</Title")
             for name, page in named.findall(body) if int(page) in number}
+
+
+def _anchor(name: bytes) -> str:
+    """Return the anchor that a name in the file stands for: signs escaped as in an address, and as in a name."""
+    plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), name)
+    return unquote(plain.decode("utf-8", "replace"))
 
 
 def sheets(folder: Path) -> list[str]:

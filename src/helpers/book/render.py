@@ -14,7 +14,7 @@ import jinja2
 import pandas as pd
 
 from helpers import files, paths
-from helpers.book import appendix, bibliography, citation, claimreview, context, heads, html, status
+from helpers.book import appendix, bibliography, citation, claimreview, context, heads, html, status, workings
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
@@ -61,7 +61,7 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
         "given": dict(target.given),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
         **context.methodology(claims, joined, raw), **appendix.page(raw, notebooks, claims),
-        **status.page(target, raw, notebooks, claims),
+        **status.page(target, raw, notebooks, claims), **workings.page(claims, raw, tasks.SIMULATIONS),
     }
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
