@@ -14,7 +14,25 @@ import jinja2
 import pandas as pd
 
 from helpers import files, paths
-from helpers.book import appendix, bibliography, citation, claimreview, context, heads, html, status, workings
+from helpers.book import (
+    appendix,
+    bibliography,
+    citation,
+    claimreview,
+    context,
+    exercise,
+    glossary,
+    heads,
+    html,
+    people,
+    programmes,
+    reading,
+    sources,
+    status,
+    terms,
+    timeline,
+    workings,
+)
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
@@ -23,9 +41,11 @@ from helpers.evidence.verdicts import JudgedClaim
 from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
-PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "data.md", "status.md", "references.md")
+PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "data.md", "status.md", "references.md",
+         "timeline.md", "programmes.md", "sources.md", "glossary.md", "people.md",
+         "reading.md", "exercise.md")
 # Files of the staged source besides those of _static/ and vendor/ that show on every page.
-EVERYWHERE = ("_config.yml", "_toc.yml", f"{heads.FOLDER}/{heads.SITE}.json")
+EVERYWHERE = ("_config.yml", "_toc.yml", terms.TABLE, f"{heads.FOLDER}/{heads.SITE}.json")
 # Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
@@ -62,6 +82,9 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
         **context.methodology(claims, joined, raw), **appendix.page(raw, notebooks, claims),
         **status.page(target, raw, notebooks, claims), **workings.page(claims, raw, tasks.SIMULATIONS),
+        "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
+        "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
+        "reading": reading.page(claims, joined), "exercise": exercise.page(claims, joined, raw),
     }
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
@@ -107,7 +130,9 @@ def contents(target: Target) -> dict[str, bytes]:
     for name in ("verdicts.csv", "parts.csv"):
         wanted[f"extra/downloads/{name}"] = (target.processed / name).read_bytes()
     wanted["extra/downloads/references.bib"] = wanted["references.bib"]
-    wanted["extra/downloads/datapackage.json"] = (paths.RAW / "datapackage.json").read_bytes()
+    for name in ("datapackage.json", "actors.csv", "glossary.csv", "programme_status.csv", "programmes.csv",
+                 "sources.csv", "timeline.csv"):
+        wanted[f"extra/downloads/{name}"] = (paths.RAW / name).read_bytes()
     files_of_series = appendix.downloads(tables.read_text(paths.RAW / "series.csv"), tables.read("sources"))
     wanted |= {f"extra/{name}": data for name, data in files_of_series.items()}
     for source, below in ((paths.TEMPLATES / "_static", "_static"), (paths.VENDOR, "vendor")):
@@ -120,7 +145,8 @@ def contents(target: Target) -> dict[str, bytes]:
 def on_every_page(name: str, before: bytes, now: bytes) -> bool:
     """Tell whether a changed file shows on every page of the book, which Sphinx does not see by itself.
 
-    Style sheets, scripts, configuration and table of contents do; so do titles, which stand in the sidebar.
+    Style sheets, scripts, configuration and table of contents do; so do titles, which stand in the sidebar, and the
+    terms that are linked from the text.
     """
     if name.startswith(("_static/", "vendor/")) or name in EVERYWHERE:
         return True

@@ -17,10 +17,12 @@ from helpers.data.schemas.figures import (
     Timeline,
     Unused,
 )
+from helpers.data.schemas.guides import Actors, Glossary
 from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Premises, RuleChanges, Tensions
 
 SCHEMAS: dict[str, type[Table]] = {
     "accounts": Accounts,
+    "actors": Actors,
     "anchors": Anchors,
     "areas": Areas,
     "claim_parts": ClaimParts,
@@ -30,6 +32,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "evidence": Evidence,
     "facts": Facts,
     "gaps": Gaps,
+    "glossary": Glossary,
     "loss_estimates": LossEstimates,
     "polls": Polls,
     "premises": Premises,
