@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 
 from helpers import __version__, files, paths
 from helpers.book import bound, citation, status
-from helpers.data import tables
+from helpers.data import dates, tables
 from helpers.errors import CompendiumError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -115,8 +115,8 @@ def page(folder: Path, numbers: dict[str, int]) -> str:
     day = status.last_day(tables.read("sources"), tables.read("series_meta"))
     return environment.get_template("pdf.html.j2").render(
         title=citation.title(), subtitle=citation.SUBTITLE, editors=citation.EDITORS, year=citation.year(),
-        version=__version__, day=day, sheets=sheets(folder), parts=bound.grouped(list(bound.bound(folder))),
-        numbers=numbers, style=(paths.TEMPLATES / "pdf.css").read_text("utf-8"))
+        version=__version__, day=dates.spell(day), sheets=sheets(folder), numbers=numbers,
+        parts=bound.grouped(list(bound.bound(folder))), style=(paths.TEMPLATES / "pdf.css").read_text("utf-8"))
 
 
 def printed(source: Path, chromium: str) -> bytes:

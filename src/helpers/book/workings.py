@@ -27,7 +27,7 @@ ASKED: Mapping[str, str] = {
     "trend": "a movement over many years: its slope with an interval, in a grid of specifications",
     "change": "a level or pace that differs before and after a date: against the own past and against other states",
     "mechanism": "that one thing brings about another: a model and direct estimates must agree in sign",
-    "stance": "a judgement of someone, or of ours: voices alone decide",
+    "stance": "a judgement: weighed by voices, or by the voices of those who could know",
 }
 # How a part was decided, in the order in which the rule tries it.
 WAYS = ("computed test", "accounts compared", "decisive row", "voices", "nothing")
