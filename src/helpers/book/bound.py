@@ -83,6 +83,8 @@ def _lowered(page: Tag) -> None:
 
 def _address(chapter: Chapter, address: str, known: dict[str, Chapter]) -> str:
     """Return where a link of a page leads in the one page: an anchor, an address of the web, or "" for nowhere."""
+    if address.partition("--")[0].removeprefix("#") in {one.anchor for one in known.values()}:
+        return address  # put there by us
     parts = urlsplit(address)
     if parts.scheme in ("http", "https"):
         return address
@@ -123,9 +125,32 @@ def _unfolded(page: Tag) -> None:
             details.decompose()
 
 
-def body(folder: Path, chapter: Chapter, known: dict[str, Chapter]) -> tuple[str, str]:
-    """Return a page's title as text and its main column as HTML, ready to stand beside the others."""
+def _once(page: Tag, chapter: Chapter, shown: dict[str, str]) -> None:
+    """Leave a figure where it stands first; put a line that leads there in the place of every later one."""
+    for figure in page.select("figure.finding[id]"):
+        name = str(figure["id"])
+        first = figure.select_one("figcaption a[aria-label]")
+        if name not in shown or first is None:
+            shown.setdefault(name, f"#{chapter.anchor}--{name}")
+            continue
+        line = BeautifulSoup("", "html.parser").new_tag("p", attrs={"class": "see"})
+        line.append("Figure: ")
+        link = BeautifulSoup("", "html.parser").new_tag("a", href=shown[name])
+        link.string = str(first["aria-label"]).partition(": ")[2]
+        line.append(link)
+        figure.replace_with(line)
+
+
+def body(folder: Path, chapter: Chapter, known: dict[str, Chapter], shown: dict[str, str]) -> tuple[str, str]:
+    """Return a page's title as text and its main column as HTML, ready to stand beside the others.
+
+    Parameters
+    ----------
+    shown
+        Where each figure stands that an earlier page shows; those of this page are added.
+    """
     page = article(folder, chapter)
+    _once(page, chapter, shown)
     for pattern in DROPPED:
         for element in page.select(pattern):
             element.decompose()
@@ -140,9 +165,9 @@ def body(folder: Path, chapter: Chapter, known: dict[str, Chapter]) -> tuple[str
 def bound(folder: Path) -> Iterator[tuple[Chapter, str, str]]:
     """Yield every page of a built book in order: chapter, title and main column."""
     everything = chapters()
-    known = {chapter.name: chapter for chapter in everything}
+    known, shown = {chapter.name: chapter for chapter in everything}, dict[str, str]()
     for chapter in everything:
-        yield (chapter, *body(folder, chapter, known))
+        yield (chapter, *body(folder, chapter, known, shown))
 
 
 def grouped(pages: Sequence[tuple[Chapter, str, str]]) -> list[dict[str, Any]]:

@@ -11,13 +11,14 @@ import shutil
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jinja2
 from bs4 import BeautifulSoup
 
 from helpers import __version__, files, paths
 from helpers.book import bound, citation, status
-from helpers.data import tables
+from helpers.data import dates, tables
 from helpers.errors import CompendiumError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -81,9 +82,14 @@ def places(data: bytes) -> dict[str, int]:
     found = objects(data)
     number = {page: place for place, page in enumerate(page_order(found), 1)}
     named = re.compile(rb"/([^\s/\[]+) \[(\d+) 0 R /XYZ")
-    return {re.sub(rb"#([0-9A-Fa-f]{2})", lambda hexed: bytes([int(hexed[1], 16)]), name).decode("utf-8", "replace"):
-            number[int(page)] for body in found.values() if not body.startswith(b"<</Title")
+    return {_anchor(name): number[int(page)] for body in found.values() if not body.startswith(b"<</Title")
             for name, page in named.findall(body) if int(page) in number}
+
+
+def _anchor(name: bytes) -> str:
+    """Return the anchor that a name in the file stands for: signs escaped as in an address, and as in a name."""
+    plain = re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), name)
+    return unquote(plain.decode("utf-8", "replace"))
 
 
 def sheets(folder: Path) -> list[str]:
@@ -109,8 +115,8 @@ def page(folder: Path, numbers: dict[str, int]) -> str:
     day = status.last_day(tables.read("sources"), tables.read("series_meta"))
     return environment.get_template("pdf.html.j2").render(
         title=citation.title(), subtitle=citation.SUBTITLE, editors=citation.EDITORS, year=citation.year(),
-        version=__version__, day=day, sheets=sheets(folder), parts=bound.grouped(list(bound.bound(folder))),
-        numbers=numbers, style=(paths.TEMPLATES / "pdf.css").read_text("utf-8"))
+        version=__version__, day=dates.spell(day), sheets=sheets(folder), numbers=numbers,
+        parts=bound.grouped(list(bound.bound(folder))), style=(paths.TEMPLATES / "pdf.css").read_text("utf-8"))
 
 
 def printed(source: Path, chromium: str) -> bytes:

@@ -31,6 +31,7 @@ from helpers.book import (
     status,
     terms,
     timeline,
+    workings,
 )
 from helpers.data import tables
 from helpers.errors import CompendiumError
@@ -83,7 +84,7 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
         "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
         "reading": reading.page(claims, joined), "exercise": exercise.page(claims, joined, raw),
         **context.methodology(claims, joined, raw), **appendix.page(raw, notebooks, claims),
-        **status.page(target, raw, notebooks, claims),
+        **status.page(target, raw, notebooks, claims), **workings.page(claims, raw, tasks.SIMULATIONS),
     }
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}

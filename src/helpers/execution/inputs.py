@@ -75,6 +75,12 @@ def of_verdicts(findings: Mapping[str, Path]) -> dict[str, str]:
     return made | environment()
 
 
+def of_simulations() -> dict[str, str]:
+    """Return what the simulated false alarms follow from."""
+    return {f"code:{name}": digest for name, digest in closure.closure({"helpers.analysis.selfcheck"}).items()} | (
+        environment())
+
+
 def of_book() -> dict[str, str]:
     """Return what the pages follow from besides the executed notebooks and the processed tables."""
     made = closure.of_files(paths.TEMPLATES) | closure.of_files(paths.VENDOR)

@@ -23,6 +23,8 @@ from helpers.execution import inputs, manifest, parameters, run, views
 from helpers.execution.manifest import Notebook
 from helpers.execution.run import Results
 
+SIMULATIONS = paths.PROCESSED / "simulations.csv"
+
 
 @dataclass(frozen=True)
 class Target:
@@ -106,6 +108,13 @@ def judged_tables(target: Target) -> list[Path]:
     return [target.processed / name for name in names]
 
 
+def write_simulations() -> None:
+    """Write how often the statistical tests raise a false alarm: they depend on code alone, on no parameter."""
+    from helpers.analysis import selfcheck
+
+    files.table(SIMULATIONS, selfcheck.table())
+
+
 def write_verdicts(target: Target) -> None:
     """Write the tables that follow from the findings.
 
@@ -179,10 +188,16 @@ def graph(target: Target) -> list[Callable[..., Any]]:
     def judge_all(found: Any, given: Any, produces: Any) -> None:
         write_verdicts(target)
 
+    @task(name="simulations", kwargs={"given": digests(inputs.of_simulations(), "simulations"),
+                                      "produces": nodes([SIMULATIONS])})
+    def simulate(given: Any, produces: Any) -> None:
+        write_simulations()
+
     executed = [path for notebook in notebooks.values() for path in target.results(notebook).all]
 
     @task(name="book", kwargs={
-        "produces": nodes([target.html / "index.html"]), "made": nodes([*executed, *judged_tables(target)]),
+        "produces": nodes([target.html / "index.html"]),
+        "made": nodes([*executed, *judged_tables(target), SIMULATIONS]),
         "given": digests(inputs.of_book(), "book")})
     def render(made: Any, given: Any, produces: Any) -> None:
         from helpers.book import render
@@ -190,4 +205,4 @@ def graph(target: Target) -> list[Callable[..., Any]]:
         render.render(target)
 
     return [*(notebook_task(notebook) for notebook in notebooks.values()),
-            *(view_task(notebook) for notebook in viewed), judge_all, render]
+            *(view_task(notebook) for notebook in viewed), judge_all, simulate, render]
