@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PAGES = ["index.html", "matrix.html", "claims/DIV-06.html", "claims/NXT-01.html", "claims/REC-01.html",
          "notebooks/trade.html", "notebooks/tax-manoeuvre.html", "notebooks/implementation-record.html",
          "tensions.html", "advice.html", "methodology.html", "search.html", "timeline.html", "programmes.html",
-         "sources.html", "glossary.html", "people.html", "reading.html", "exercise.html"]
+         "sources.html", "glossary.html", "people.html", "reading.html", "exercise.html", "data.html",
+         "status.html"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync",
          "--disable-component-update", "--no-first-run"]
 

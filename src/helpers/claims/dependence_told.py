@@ -285,8 +285,8 @@ def gas_words(series: pd.DataFrame) -> str:
 def apart(here: Material, series: pd.DataFrame, start: int) -> str:
     """Return which values stand apart from the series of debt and gas, and what joining them would do."""
     joined = measures.joined(here.measures, series, start)
-    told = [f"{joined[key].number(value, plus=False)} percent in {year:.0f}" for key in ("debt", "gas")
-            for year, value in _added(here.measures[key], joined[key])]
+    told = [f"of {joined[key].name} {', '.join(more)}" for key in ("debt", "gas")
+            if (more := _added(here.measures[key], joined[key]))]
     if not told:
         return "Under these parameters there is none of them."
     tests = ((dependence.still_running, "still running"), (dependence.larger_step, "the larger step"))
@@ -294,13 +294,14 @@ def apart(here: Material, series: pd.DataFrame, start: int) -> str:
              f"{trade.TOLD[test(joined).outcome]} joined" for test, name in tests]
     topics = {measures.TOPICS[key] for key in dependence.two_steps(here.measures, dependence.STEPS[0])}
     few = ", the fewest that the test accepts" if len(topics) == dependence.FEWEST_TOPICS else ""
-    return (f"Apart stand, in order, {', '.join(told)}. What they would change: {'; '.join(moved)}. "
-            f"It rests on {len(topics)} topics{few}.")
+    return (f"Apart stand {'; '.join(told)}. What joining them would do to the tests: {'; '.join(moved)}. "
+            f"The step rests on {len(topics)} topics{few}.")
 
 
-def _added(own: Measure, more: Measure) -> list[tuple[float, float]]:
+def _added(own: Measure, more: Measure) -> list[str]:
     extra = more.values[~more.values["year"].isin(own.values["year"])]
-    return list(zip(extra["year"], extra["value"], strict=True))
+    return [f"{more.number(value, plus=False)} percent in {year:.0f}"
+            for year, value in zip(extra["year"], extra["value"], strict=True)]
 
 
 def used(series_of: str) -> list[str]:
