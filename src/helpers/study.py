@@ -79,7 +79,7 @@ class Study:
         perspective = self._sources["perspective"]
         frame["family"] = [SIDES.get(edition) or voices.family(perspective[source])
                            for edition, source in zip(frame["edition"], frame["source_id"], strict=True)]
-        keep = voices.known(frame, self.choices.as_of)
+        keep = voices.known(frame, self.choices.as_of, self.choices.undated)
         chosen = voices.families(self.choices.perspectives)
         if chosen is not None:
             keep &= frame["family"].isin(chosen)
@@ -93,8 +93,8 @@ class Study:
         table = tables.read(name)
         if "source_id" not in table:
             return table
-        published = pd.DataFrame({"known_from": table["source_id"].map(self._sources["published"])})
-        return table[voices.known(published, self.choices.as_of)]
+        published = table.assign(known_from=table["source_id"].map(self._sources["published"]))
+        return table[voices.known(published, self.choices.as_of, self.choices.undated)]
 
     def evidence(self, claim_id: str) -> pd.DataFrame:
         """Return the evidence on a claim, joined with facts and sources, that counts for this reader."""
@@ -116,7 +116,7 @@ class Study:
         self._declared("fact", fact_ids, allowed)
         facts = tables.read("facts").set_index("fact_id").loc[list(fact_ids)].reset_index()
         facts["family"] = [voices.family(speaker) for speaker in facts["asserted_by"]]
-        keep = voices.known(facts, self.choices.as_of)
+        keep = voices.known(facts, self.choices.as_of, self.choices.undated)
         chosen = voices.families(self.choices.perspectives)
         if chosen is not None:
             keep &= facts["family"].isin(chosen)
