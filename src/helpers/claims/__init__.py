@@ -7,14 +7,16 @@ findings of the notebook, which records exactly these: verdicts under other choi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from helpers.evidence.findings import Finding
 
+if TYPE_CHECKING:
+    from helpers.study import Study
 
-def settle(notebook: str, given: Mapping[str, Any], undated: bool = False) -> list[Finding]:
+
+def settle(notebook: str, given: Mapping[str, Any]) -> list[Finding]:
     """Return the findings of a notebook under given parameters, in this process.
 
     Parameters
@@ -23,12 +25,13 @@ def settle(notebook: str, given: Mapping[str, Any], undated: bool = False) -> li
         Its name in the manifest.
     given
         Parameters that differ from the defaults.
-    undated
-        Whether undated rows count from the first day on which they could be known.
     """
     from helpers.study import Study
 
-    module = import_module(f"{__name__}.{notebook.replace('-', '_')}")
-    study = Study(notebook, **given)
-    study.choices = replace(study.choices, undated=undated)
+    return of(Study(notebook, **given))
+
+
+def of(study: Study) -> list[Finding]:
+    """Return the findings of a study."""
+    module = import_module(f"{__name__}.{study.notebook.name.replace('-', '_')}")
     return cast("list[Finding]", module.settle(study))

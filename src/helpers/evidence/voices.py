@@ -164,7 +164,8 @@ def known(rows: pd.DataFrame, as_of: date | None, undated: bool = False) -> pd.S
     if as_of is None:
         return pd.Series(True, index=rows.index)
     day = knowable(rows) if undated else rows["known_from"]
-    return day.map(lambda text: bool(text) and dates.last_day(text) <= as_of).astype(bool)
+    by_then = {text: bool(text) and dates.last_day(text) <= as_of for text in day.unique()}
+    return pd.Series([by_then[text] for text in day.tolist()], index=rows.index, dtype=bool)
 
 
 def counted(rows: pd.DataFrame, choices: Choices) -> pd.DataFrame:
