@@ -81,7 +81,7 @@ class Study:
         self._declared("series", series_ids, self.notebook.series)
         frame = tables.read("series")
         frame = frame[frame["series_id"].isin(series_ids)].copy()
-        perspective = self._sources["perspective"]
+        perspective = self._sources["perspective"].to_dict()
         frame["family"] = [SIDES.get(edition) or voices.family(perspective[source])
                            for edition, source in zip(frame["edition"], frame["source_id"], strict=True)]
         keep = voices.known(frame, self.choices.as_of, self.choices.undated)

@@ -8,8 +8,10 @@ it is about. For each notebook its findings at every day are one file, so that a
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -20,14 +22,13 @@ import pandas as pd
 from helpers import claims, files
 from helpers.data import tables
 from helpers.evidence import findings, verdicts, voices
-from helpers.evidence.findings import Finding
+from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.verdicts import JudgedClaim
 from helpers.evidence.voices import Choices
 from helpers.execution import inputs
 from helpers.execution.manifest import Notebook
 from helpers.execution.moments import Moments, State
 from helpers.execution.views import WRITTEN
-from helpers.study import Study
 
 FIRST_YEAR = 1995
 # The last entry of every claim: today, when undated rows too are known.
@@ -69,10 +70,20 @@ def testable(parts: pd.DataFrame) -> dict[str, str]:
     return {str(claim): str(day) for claim, day in begins.items()}
 
 
+@contextmanager
+def few_objects() -> Iterator[None]:
+    """Keep the collector of garbage off all objects made so far: a library calls it at every correction of p values."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 def _bare(finding: Finding) -> Finding:
     """Return a finding without its words: what the verdict follows from."""
-    tests = tuple(replace(test, test="", claimed="", found="", tried=(), rows=(),
-                          readings=tuple(replace(reading, item="", gives="") for reading in test.readings))
+    tests = tuple(PartTest(test.part_id, test.outcome, "", "", "", series=test.series,
+                           readings=tuple(replace(reading, item="", gives="") for reading in test.readings))
                   for test in finding.tests)
     return Finding(finding.claim_id, UNTOLD, UNTOLD, UNTOLD, "", tests)
 
@@ -83,6 +94,8 @@ def write(notebook: Notebook, path: Path) -> None:
     It is settled from the first day on which one of its claims can be tested, and anew only where something that
     the last runs asked for became known since.
     """
+    from helpers.study import Study  # brings matplotlib
+
     raw = {name: tables.read(name) for name in {*inputs.JUDGED_BY, *notebook.tables}}
     start = min(day for claim, day in testable(raw["claim_parts"]).items() if claim in notebook.claims)
     moments = Moments(notebook, raw)
@@ -97,7 +110,8 @@ def write(notebook: Notebook, path: Path) -> None:
             if same is None:
                 study = Study(notebook.name, as_of=day)
                 study.choices = replace(study.choices, undated=undated)
-                made.append([asdict(_bare(finding)) for finding in claims.of(study)])
+                with few_objects():
+                    made.append([asdict(_bare(finding)) for finding in claims.of(study)])
                 runs.append(moments.state(study.asked, date.fromisoformat(day), undated))
                 same = len(runs) - 1
             kept.setdefault(day, []).append(same)
@@ -157,8 +171,8 @@ def _of_claim(claim: JudgedClaim, made: Mapping[str, Made], after: Sequence[str]
             basis = (counted["fact_id"].tolist(), found)
             verdict = next((verdict for known, verdict in reversed(seen) if known == basis), None)
             if verdict is None:
-                now = verdicts.judge_claim(claim.row, found, claim.settled_by, raw, rows, choices)
-                verdict = [str(now.verdict), now.confidence]
+                judged = verdicts.judge_claim(claim.row, found, claim.settled_by, raw, rows, choices)
+                verdict = [str(judged.verdict), judged.confidence]
                 seen.append((basis, verdict))
             counts.append(len(counted))
             stood.append(verdict)
