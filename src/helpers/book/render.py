@@ -12,7 +12,7 @@ import jinja2
 import pandas as pd
 
 from helpers import files, paths
-from helpers.book import bibliography, context, html
+from helpers.book import bibliography, context, history, html, matrix
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
@@ -20,7 +20,7 @@ from helpers.evidence.rule import SYMBOLS, Verdict
 from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
-PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "methodology.md", "references.md")
+PAGES = ("index.md", "matrix.md", "as-of.md", "tensions.md", "advice.md", "methodology.md", "references.md")
 # Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
@@ -48,11 +48,16 @@ def pages(target: Target) -> dict[str, str]:
     joined = voices.evidence(raw)
     notebooks = manifest.read()
     environment = templates()
-    viewed = (pd.read_csv(target.processed / "views.csv", dtype=str, keep_default_na=False)
-              if target.published else pd.DataFrame(columns=views.COLUMNS))
+
+    def processed(name: str) -> pd.DataFrame:
+        return pd.read_csv(target.processed / name, dtype=str, keep_default_na=False)
+
+    viewed = processed("views.csv") if target.published else pd.DataFrame(columns=views.COLUMNS)
+    past = processed("history.csv") if target.published else pd.DataFrame(columns=history.COLUMNS)
     shared = {
         "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
-        "notebooks": list(notebooks.values()), "claims": claims, "matrix": context.matrix(claims),
+        "notebooks": list(notebooks.values()), "claims": claims,
+        "matrix": matrix.page(claims, processed("verdicts.csv"), notebooks), "past": history.page(claims, past),
         "telling": context.telling(claims), "settled": [claim for claim in claims if claim.settled],
         "given": dict(target.given),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
@@ -65,7 +70,7 @@ def pages(target: Target) -> dict[str, str]:
         around = {"before": claims[place - 1] if place else None,
                   "after": claims[place + 1] if place + 1 < len(claims) else None}
         made[f"claims/{claim.claim_id}.md"] = page.render(
-            {**shared, **around,
+            {**shared, **around, "stood": history.of_claim(claim.claim_id, past),
              **context.claim_page(claim, joined, raw, notebooks, target.executed / "figures", viewed)})
     made["references.bib"] = bibliography.bibtex(raw["sources"])
     made["methods.bib"] = (paths.TEMPLATES / "methods.bib").read_text("utf-8")
@@ -83,7 +88,7 @@ def contents(target: Target) -> dict[str, bytes]:
         wanted[f"extra/downloads/{notebook.name}.ipynb"] = results.executed.read_bytes()
         for path in results.figures:
             wanted[f"extra/figures/{path.name}"] = path.read_bytes()
-    for name in ("verdicts.csv", "parts.csv"):
+    for name in ("verdicts.csv", "parts.csv", *(("history.csv",) if target.published else ())):
         wanted[f"extra/downloads/{name}"] = (target.processed / name).read_bytes()
     wanted["extra/downloads/references.bib"] = wanted["references.bib"]
     wanted["extra/downloads/datapackage.json"] = (paths.RAW / "datapackage.json").read_bytes()
