@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const block = document.getElementById("history");
   if (!block) return;
   const { days, states, levels, claims } = JSON.parse(block.textContent);
-  const form = document.getElementById("as-of-controls");
+  const form = document.getElementById("as-of");
   const slider = document.getElementById("as-of-day");
   const play = document.getElementById("as-of-play");
   const status = document.getElementById("as-of-status");
@@ -142,6 +142,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const query = new URLSearchParams(window.location.search);
   const asked = days.findIndex(([day]) => day === query.get("date"));
   form.elements.undated.checked = query.get("undated") === "yes";
-  form.hidden = false;
+  form.querySelectorAll(".controls").forEach((part) => { part.hidden = false; });
   go(asked < 0 ? slider.defaultValue : asked);
 });

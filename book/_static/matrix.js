@@ -42,8 +42,8 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     table.search(form.elements.words.value.trim()).order(order).draw();
     const { recordsDisplay, recordsTotal } = table.page.info();
-    const sorted = order.length ? `, by ${heads[order[0][0]].textContent.toLowerCase()}` +
-      (order[0][1] === "desc" ? ", reversed" : "") : "";
+    const sorted = order.length ? `, by ${heads[order[0][0]].textContent.toLowerCase()}, ` +
+      (order[0][1] === "desc" ? "descending" : "ascending") : "";
     status.textContent = `${recordsDisplay} of ${recordsTotal} claims shown${sorted}`;
     remember(asked, order);
   }

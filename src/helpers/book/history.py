@@ -145,7 +145,7 @@ def block(past: pd.DataFrame) -> str:
 
 
 def slider(past: pd.DataFrame) -> str:
-    """Return the form that moves through the days; it stays hidden where no script runs."""
+    """Return the controls that move through the days; they stay hidden where no script runs."""
     days = list(past["as_of"].unique())
     last = len(days) - 1
     marked = [place for place, day in enumerate(days)
@@ -155,18 +155,19 @@ def slider(past: pd.DataFrame) -> str:
                      if days[place] != WRITTEN and (place in (0, last) or last - place > 2))
     jumps = "".join(f'<button type="button" data-go="{days.index(day)}">{words}</button>' for day, words in
                     ((WRITTEN, spell(WRITTEN)), (NOW, "Now")))
-    return (
-        '<form id="as-of-controls" class="controls" aria-label="Choose a date" hidden>'
-        '<div class="track"><label for="as-of-day">As known on <output id="as-of-told" for="as-of-day">'
-        f'{spell(WRITTEN)}</output></label><input type="range" id="as-of-day" min="0" max="{last}" step="1" '
-        f'value="{days.index(WRITTEN)}" list="as-of-ticks" aria-valuetext="{spell(WRITTEN)}">'
-        f'<datalist id="as-of-ticks">{options}</datalist><div class="ticks" aria-hidden="true">{labels}</div></div>'
-        '<div class="steps"><button type="button" data-step="-1">‹ Earlier</button>'
-        '<button type="button" id="as-of-play">Play</button><button type="button" data-step="1">Later ›</button>'
-        f'{jumps}</div>'
-        '<div class="choices"><label><input type="checkbox" name="undated"> with undated rows</label>'
-        '<label><input type="checkbox" name="changed"> only what changed at this date</label></div>'
-        '<p class="told" id="as-of-status" role="status"></p></form>')
+    track = (
+        f'<label for="as-of-day">As known on <output id="as-of-told" for="as-of-day">{spell(WRITTEN)}</output></label>'
+        f'<input type="range" id="as-of-day" min="0" max="{last}" step="1" value="{days.index(WRITTEN)}" '
+        f'list="as-of-ticks" aria-valuetext="{spell(WRITTEN)}"><datalist id="as-of-ticks">{options}</datalist>'
+        f'<div class="ticks" aria-hidden="true">{labels}</div>')
+    steps = ('<button type="button" data-step="-1">‹ Earlier</button>'
+             '<button type="button" id="as-of-play">Play</button>'
+             f'<button type="button" data-step="1">Later ›</button>{jumps}')
+    choices = ('<label><input type="checkbox" name="undated"> with undated rows</label>'
+               '<label><input type="checkbox" name="changed"> only what changed at this date</label>')
+    return (f'<div class="controls moving" hidden><div class="track">{track}</div>'
+            f'<div class="steps">{steps}</div></div>\n<div class="controls" hidden><div class="choices">{choices}</div>'
+            '<p class="told" id="as-of-status" role="status"></p></div>')
 
 
 def page(claims: Sequence[JudgedClaim], past: pd.DataFrame) -> dict[str, Any]:
