@@ -101,7 +101,7 @@ def standing(claims: Sequence[JudgedClaim], past: pd.DataFrame, day: str) -> str
     return ('<div class="scroll standing" role="region" aria-label="Claims as they stood" tabindex="0">\n'
             f'<table id="standing">\n<caption>As known on <span class="day">{spell(day)}</span></caption>\n'
             '<thead><tr><th scope="col">Claim</th><th scope="col">Said</th><th scope="col">Verdict and confidence</th>'
-            f'<th scope="col">Rows</th></tr></thead>\n{joined}\n</table>\n</div>')
+            f'<th scope="col">Rows of evidence</th></tr></thead>\n{joined}\n</table>\n</div>')
 
 
 def bar(past: pd.DataFrame, day: str) -> str:
