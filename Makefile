@@ -7,11 +7,16 @@ DEV := .venv-dev/bin
 # Byte code makes every start two to three times faster; some machines switch it off.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: book test test-fast lint lab lock clean help
+.PHONY: book pdf test test-fast lint lab lock clean help
 
 book: ## set up, run what is out of date, render the book into _build/html
 	@$(PYTHON) scripts/environment.py build
 	@$(BIN)/compendium build --jobs $(JOBS)
+
+pdf: book ## print the book into _build/compendium.pdf (needs Chromium or Chrome)
+	@$(PYTHON) scripts/environment.py dev
+	@$(PYTHON) scripts/browser.py
+	@$(DEV)/python -m helpers.book.pdf
 
 test: ## set up, check the code, run all tests (a browser included)
 	@$(PYTHON) scripts/environment.py dev

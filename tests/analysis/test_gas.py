@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import gas
-from helpers.claims import measures
 
 
 def rows(*cells: tuple[str, str, float], **more: str) -> pd.DataFrame:
@@ -16,8 +15,7 @@ def rows(*cells: tuple[str, str, float], **more: str) -> pd.DataFrame:
 PRICE = gas.PAID[0]
 
 
-def test_the_factor_is_the_one_that_all_notebooks_use() -> None:
-    assert gas.MMBTU == measures.MMBTU
+def test_the_factor_is_a_heating_value_of_nine_thousand_kilocalories() -> None:
     # 9000 kcal of 4186.8 J a cubic metre.
     assert gas.heating_value(gas.MMBTU) == pytest.approx(9000 * 4186.8 / 1e6, abs=0.05)
 
@@ -50,6 +48,15 @@ def test_the_year_in_which_the_price_became_secret_is_no_year() -> None:
                             *((gas.EUROPE_MONTHLY, f"2022-{month:02d}", 10.0) for month in range(1, 4))), 10.0)
     assert gas.yearly(table)["year"].tolist() == [2021]
     assert len(table.dropna(subset=["discount"])) == 2
+
+
+def test_averages_worked_out_afterwards_are_no_prices_of_a_year(raw: dict[str, pd.DataFrame]) -> None:
+    table = gas.prices(rows((PRICE, "2014", 50.0), (gas.EUROPE, "2014", 10.0), edition="Belstat"), 10.0)
+    assert table["discount"].tolist() == [50.0]
+    assert gas.yearly(table).empty
+    averages = raw["series"].query("series_id == @PRICE and edition == 'Belstat'")["period"].astype(int)
+    assert not set(gas.yearly(gas.prices(raw["series"]))["year"]) & set(averages)
+    assert len(averages) == 3
 
 
 def test_months_without_a_public_price_have_none() -> None:

@@ -70,11 +70,11 @@ def test_the_front_page_gives_the_answer_first(built: Copy, pages: dict[Path, Be
     bar = page.select_one(".stackbar")
     assert bar is not None
     assert all(f"{counts[verdict]} {verdict}" in bar["aria-label"] for verdict in counts.index)
-    headings = [heading.get_text() for heading in page.find_all("h2")]
-    assert headings[0].startswith("One of each kind")
+    order = [element.name for element in page.select(".stackbar, ul.told, .doors, h2")]
+    assert order[:3] == ["div", "ul", "div"], "the answer stands before every heading"
     assert "not affiliated" in page.get_text()
     kinds = {Verdict.CONFIRMED, Verdict.MIXED, Verdict.CONTESTED, Verdict.CONTRADICTED, Verdict.UNVERIFIABLE}
-    assert len(page.select(".answer")) == len(kinds & set(table["verdict"]))
+    assert len(page.select("ul.told > li")) == len(kinds & set(table["verdict"]))
 
 
 def test_the_matrix_and_the_claim_pages_say_what_the_table_says(built: Copy, pages: dict[Path, BeautifulSoup]) -> None:

@@ -42,7 +42,7 @@ def test_the_answer_and_summaries_follow_the_tests(here: Material, made: Mapping
     assert first.startswith("Acts of integration add up decade after decade")
     second = told.summary("ES-03", here, tests["ES-03"], made["ES-03"])
     assert second.startswith("After February 2022: beyond their own past went Russia's share in exports;")
-    assert second.endswith("points both ways.")
+    assert second.endswith("bears the claim out.")
     assert told.short(here, tests["ES-02"], made["ES-02"]).startswith("2 of 9 measures beyond their past")
 
 
@@ -69,7 +69,7 @@ def test_the_matrix_has_a_row_for_each_measure(here: Material, made: Mapping[str
 def test_titles_follow_the_data(here: Material, nothing: Material) -> None:
     assert told.acts_title(here).endswith("the list ends in 2021")
     assert told.acts_title(nothing) == "No dated act of integration is known under these parameters"
-    assert told.steps_title(here).startswith("The step after 2022 is the larger one on 3 of 4 topics")
+    assert told.steps_title(here).startswith("The step after 2022 is the larger one on 2 of 3 topics")
     assert told.steps_title(nothing) == "No measure has values around both dates"
     ranks = dependence.ranks(here.measures, 0.5, 1.0)
     assert told.ranks_title(ranks).startswith("2021 ranks first in ")
@@ -92,15 +92,23 @@ def test_pairs_are_counted_and_their_years_weighed(here: Material, nothing: Mate
 
 def test_small_sentences(here: Material, nothing: Material, made: Mapping[str, Mapping[str, Change]],
                          raw: dict[str, pd.DataFrame]) -> None:
-    assert told.coverage(here) == "autonomy"
+    assert told.coverage(here) == "autonomy, energy"
     assert told.coverage(nothing) == "autonomy, debt, energy, trade, votes"
     assert told.list_end(here) == "2021"
     assert told.list_end(nothing).startswith("no year")
     assert told.paths(made).endswith("after February 2022, Russia's share in exports.")
-    assert "the European price to 12 times" in told.gas_words(raw["series"])
+    assert told.gas_words(raw["series"]).startswith("From 2020 to 2021")
     assert told.gas_words(raw["series"].iloc[:0]).startswith("The prices since 2020 are not known")
     assert [told.number(value) for value in (0, 2, 12, 1.5)] == ["none", "two", "12", "1.5"]
     assert "vdem12_domaut" in told.used("pairs")
+
+
+def test_what_joining_would_do_is_said(here: Material, nothing: Material, raw: dict[str, pd.DataFrame]) -> None:
+    text = told.apart(here, raw["series"], 1992)
+    assert text.startswith("Apart stand, in order, 50.4 percent in 2009, 52 percent in 2009")
+    assert "the larger step (ES-03d): bears the claim out apart, points both ways joined" in text
+    assert text.endswith("It rests on 3 topics, the fewest that the test accepts.")
+    assert told.apart(nothing, raw["series"].iloc[:0], 1992) == "Under these parameters there is none of them."
 
 
 def test_data_behind_the_figures_are_whole(here: Material) -> None:
@@ -108,7 +116,8 @@ def test_data_behind_the_figures_are_whole(here: Material) -> None:
     assert {"iiseps_choice_russia", "votes"} <= set(data["measure"])
     assert not data["value"].isna().any()
     steps = told.steps_data(here)
-    gas = steps[steps["measure"].eq("gas")].set_index("years")
-    assert gas.loc["2021", "after_2020"] > gas.loc["2021", "after_2022"]
+    votes = steps[steps["measure"].eq("votes")].set_index("years")
+    assert votes.loc["2021", "after_2020"] < 0 < votes.loc["2021", "after_2022"]
+    assert "gas" not in set(steps["measure"])  # the price of 2022 held for three months
     assert len(told.acts_table(here)) == len(here.acts)
     assert change.SETS == ("all", "outside_eu", "eaeu")

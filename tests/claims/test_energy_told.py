@@ -18,9 +18,10 @@ def study(study_of: Callable[..., Study]) -> Study:
 
 def prices(**by_year: float) -> pd.DataFrame:
     """Return prices with a discount of so many percent by year."""
-    rows = [{"period": year[1:], "year": int(year[1:]), "price": 100.0, "europe": 100.0, "discount": value}
+    rows = [{"period": year[1:], "year": int(year[1:]), "price": 100.0, "europe": 100.0, "discount": value,
+             "kind": gas.NAMED}
             for year, value in by_year.items()]
-    return pd.DataFrame(rows, columns=["period", "year", "price", "europe", "discount"])
+    return pd.DataFrame(rows, columns=["period", "year", "price", "europe", "discount", "kind"])
 
 
 def months(*cells: tuple[str, float, float]) -> pd.DataFrame:

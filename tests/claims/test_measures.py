@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis import shares
+from helpers.analysis import gas, shares
 from helpers.claims import measures
 
 
@@ -17,19 +17,39 @@ def value(frame: pd.DataFrame, year: int) -> float:
     return float(frame.loc[frame["year"].eq(year), "value"].iloc[0])
 
 
-def test_the_debt_share_is_debt_over_debt_and_the_stated_one_where_nothing_else_is(rows: pd.DataFrame) -> None:
+def test_the_debt_share_has_one_creditor_by_one_count(rows: pd.DataFrame) -> None:
     made = measures.debt(rows)
     total = measures.annual(rows, "ppg_external_debt_usd")
     assert value(made.values, 2022) == pytest.approx(100 * 8.24e9 / total[2022])
-    assert value(made.values, 2009) == pytest.approx(50.4)
+    assert made.values["year"].tolist() == [2019, 2020, 2021, 2022, 2023]
+    # The share that the ministry stated is of another debt: without it nothing changes.
+    assert measures.debt(rows[rows["series_id"] != measures.STATED_SHARE]).values.equals(made.values)
     assert made.others is None
+
+
+def test_partial_years_and_averages_are_no_years_of_the_gas_discount(rows: pd.DataFrame) -> None:
+    years = set(measures.gas(rows).values["year"])
+    assert not years & {2009, 2011, 2014, 2022}
+    assert {2008, 2015, 2021} <= years
+    one = rows[rows["period"].ne("2022")]
+    assert measures.gas(one).values.equals(measures.gas(rows).values)
+
+
+def test_joining_unlike_values_is_shown_apart(rows: pd.DataFrame) -> None:
+    made = measures.every(rows, shares.pick(shares.table(rows)), 2010)
+    both = measures.joined(made, rows, 2010)
+    assert set(both["gas"].values["year"]) - set(made["gas"].values["year"]) == {2011, 2014, 2022}
+    assert both["debt"].values.equals(made["debt"].values)  # 2009 lies before the first year
+    early = measures.joined(measures.every(rows, shares.pick(shares.table(rows)), 1992), rows, 1992)
+    assert value(early["debt"].values, 2009) == pytest.approx(50.4)
+    assert both["votes"] is made["votes"]
 
 
 def test_the_gas_discount_is_nothing_at_the_european_price(rows: pd.DataFrame) -> None:
     made = measures.gas(rows)
     europe = measures.annual(rows, "gas_price_europe_annual")
-    assert value(made.values, 2021) == pytest.approx(100 * (1 - 128.5 / (europe[2021] * measures.MMBTU)))
-    assert value(made.values, 2020) < 0 < value(made.values, 2022)
+    assert value(made.values, 2021) == pytest.approx(100 * (1 - 128.5 / (europe[2021] * gas.MMBTU)))
+    assert value(made.values, 2020) < 0 < value(made.values, 2021)
 
 
 def test_distance_is_to_russia_and_russia_is_no_comparator(rows: pd.DataFrame) -> None:

@@ -161,6 +161,12 @@ CELLS = [
            where=cell("fact_id", "politics-066")),
     Broken("facts", "note", "timeline", ("which is not on it", "a row of timeline.csv"), beside=("timeline",),
            where=cell("fact_id", "history-123")),
+    Broken("glossary", "see", "Somewhere", ("'Somewhere'", "a page of the book")),
+    Broken("glossary", "see", "ES-99", ("'ES-99'", "a claim_id of claims.csv"), beside=("claims",)),
+    Broken("glossary", "also", "Roadmap", ("stands for 'roadmap' too",), beside=("claims",),
+           where=cell("term", "union programme")),
+    Broken("actors", "kind", "ghost", ("'ghost'", "'person'")),
+    Broken("actors", "fact_ids", "", ("the facts that state the role", "both cells or none"), where=filled("role")),
     # cells of one row against each other
     Broken("claims", "claim_id", "PRE-99", ("'PRE-99'", "letters of the section 'Executive Summary'")),
     Broken("claims", "restates", "ES-01", ("'ES-01'", "another claim", "leave the cell blank")),
@@ -250,7 +256,7 @@ CELLS = [
         "note",
         f"Odd. {vocabulary.UNUSED_SOURCE}",
         ("of a source in use", "a note that is true"),
-        beside=("facts", "series", "series_meta", "programmes", "programme_status", "duty_rules"),
+        beside=("facts", "series", "series_meta", "programmes", "programme_status", "duty_rules", "glossary"),
     ),
 ]
 
@@ -331,6 +337,16 @@ def test_changes_of_the_rule_have_a_contract_too(frames: Frames) -> None:
     }
 
 
+def test_actors_and_their_rows_are_held_against_each_other(frames: Frames) -> None:
+    facts, actors = frames["facts"], frames["actors"].copy()
+    line = int(actors.index[actors["name"] == "Zerkalo"][0])
+    actors.at[line, "name"] = "Nobody"
+    faults = contracts.check_tables({"facts": facts, "actors": actors})
+    first = int(facts.index[facts["actor"] == "Zerkalo"][0])
+    assert places(faults) == {(file_of("actors"), line, "name"), (file_of("facts"), first, "actor")}
+    assert {"'Nobody' that no fact names", "'Zerkalo' without a row in actors.csv"} == {one.found for one in faults}
+
+
 KEYS = {
     "sources": ["source_id"],
     "facts": ["fact_id"],
@@ -344,6 +360,8 @@ KEYS = {
     "loss_estimates": ["estimate_id"],
     "polls": ["series_id", "first_wave"],
     "timeline": ["fact_id"],
+    "glossary": ["term"],
+    "actors": ["name"],
     "anchors": ["section", "sentence"],
     "evidence": ["claim_id", "fact_id"],
     "series": ["series_id", "entity", "partner", "period", "source_id", "edition"],
@@ -385,7 +403,7 @@ def test_a_row_that_nothing_refers_to_is_an_orphan(
     assert remedy in fault.remedy
 
 
-USES_SOURCES = ("facts", "series", "series_meta", "programmes", "programme_status", "duty_rules")
+USES_SOURCES = ("facts", "series", "series_meta", "programmes", "programme_status", "duty_rules", "glossary")
 
 
 def test_a_source_on_which_nothing_rests_has_to_say_so(frames: Frames) -> None:

@@ -16,6 +16,9 @@ AVERAGE, QUARTER, CONTRACT, NAMED = ("average import price", "price of a quarter
                                      "price named for a year")
 # The price agreed for 2022 held until the end of March; from April it is in roubles and secret.
 LAST_MONTH, FROM, SECRET = "2022-03", "2022-04", 2022
+# Prices known before the year begins or while it runs. An average is worked out after it, from what was paid:
+# another definition, so it is no value of the same series.
+SET = (CONTRACT, NAMED)
 CRUDE = {"tonnes": "crude_imports_2021_tonnes", "dollars": "crude_imports_2021_usd"}
 
 
@@ -86,14 +89,17 @@ def prices(series: pd.DataFrame, factor: float = MMBTU) -> pd.DataFrame:
 
 
 def yearly(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one discount a year: prices of whole years only, up to the last that was public for all of it.
+    """Return one discount a year: prices set for whole years, up to the last that was public for all of it.
+
+    Averages worked out afterwards, prices of a quarter and the price of the year in which it became secret
+    are left out.
 
     Returns
     -------
     DataFrame
         Columns year, value (percent).
     """
-    whole = table[~table["period"].str.contains("Q") & table["year"].lt(SECRET)].dropna(subset=["discount"])
+    whole = table[table["kind"].isin(SET) & table["year"].lt(SECRET)].dropna(subset=["discount"])
     found = whole.groupby("year")["discount"].last()
     return pd.DataFrame({"year": found.index.astype("int64"), "value": found.to_numpy(dtype=float)})
 

@@ -34,9 +34,13 @@ TOLD_FIRST = (Verdict.CONFIRMED, Verdict.MIXED, Verdict.CONTESTED, Verdict.CONTR
 
 
 def telling(claims: Sequence[JudgedClaim]) -> list[JudgedClaim]:
-    """Return one claim of each kind of verdict: the surest, among equals the one with most rows of evidence."""
-    def weight(claim: JudgedClaim) -> tuple[int, int]:
-        return rule.CONFIDENCE.index(claim.confidence), sum(claim.stances.values())
+    """Return one claim of each kind of verdict, told first on the front page.
+
+    The commentary's own summary goes before the rest, then the surest, then the one with most rows of evidence.
+    """
+    def weight(claim: JudgedClaim) -> tuple[bool, int, int]:
+        return (claim.row["section"] == claims[0].row["section"], rule.CONFIDENCE.index(claim.confidence),
+                sum(claim.stances.values()))
 
     by_kind = [[claim for claim in claims if claim.verdict is verdict] for verdict in TOLD_FIRST]
     return [max(found, key=weight) for found in by_kind if found]
@@ -80,11 +84,10 @@ def evidence_table(claim: JudgedClaim, joined: pd.DataFrame, sources: pd.DataFra
             f'<span id="{html.text(row["fact_id"])}">{html.text(row["fact_id"])}</span>',
             f"{html.text(words[row['stance']])}<br><small>a: {html.text(row['stance_a'])}<br>"
             f"b: {html.text(row['stance_b'])}</small>",
-            f"{html.text(row['actor'])}<br><small>{html.text(f'{when} to {end}' if end else when)}</small>",
-            html.text(row["statement"]),
-            f"{html.text(voices.SPOKEN.get(row['family'], row['family']))}<br>"
-            f"<small>{html.text(row['directness'])}</small>", cited])
-    return html.table(["Row", "Cuts", "Who and when", "What", "Voice", "Source"], cells,
+            f"{html.text(row['actor'])}<br><small>{html.text(f'{when} to {end}' if end else when)}<br>"
+            f"{html.text(voices.SPOKEN.get(row['family'], row['family']))}, {html.text(row['directness'])}</small>",
+            html.text(row["statement"]), cited])
+    return html.table(["Row", "Cuts", "Who and when", "What", "Source"], cells,
                       f"Evidence on {claim.claim_id}", "evidence")
 
 
@@ -97,11 +100,15 @@ def readings_table(test: PartTest, facts: pd.DataFrame, coded: Collection[str]) 
         return ""
     words = dict(STANCES) | {"context": "Cannot tell"}
     actors = facts.set_index("fact_id")["actor"]
+    # Of a set, an account of one member seldom cuts on the whole: then there is nothing to say of it.
+    cutting = any(reading.cuts != "context" for reading in test.readings)
     rows = [[f'<a href="#{html.text(reading.fact_id)}">{html.text(reading.fact_id)}</a>' if reading.fact_id in coded
              else f"{html.text(reading.fact_id)}<br><small>of another claim</small>",
-             html.text(actors[reading.fact_id]), html.text(reading.gives), html.text(words[reading.cuts])]
+             html.text(actors[reading.fact_id]), html.text(reading.gives),
+             *([html.text(words[reading.cuts])] if cutting else [])]
             for reading in test.readings]
-    return html.table(["Row", "Who", "Gives", "Cuts"], rows, f"Accounts compared for {test.part_id}", "accounts")
+    return html.table(["Row", "Who", "Gives", *(["Cuts"] if cutting else [])], rows,
+                      f"Accounts compared for {test.part_id}", "accounts")
 
 
 def figures(claim_id: str, bearing: Sequence[Notebook], folder: Path) -> list[str]:

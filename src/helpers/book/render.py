@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
 import pandas as pd
 
 from helpers import files, paths
-from helpers.book import bibliography, context, history, html, matrix
+from helpers.book import (
+    appendix,
+    bibliography,
+    citation,
+    claimreview,
+    context,
+    exercise,
+    glossary,
+    heads,
+    history,
+    html,
+    matrix,
+    people,
+    programmes,
+    reading,
+    sources,
+    status,
+    terms,
+    timeline,
+)
 from helpers.data import tables
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
 from helpers.evidence.rule import SYMBOLS, Verdict
+from helpers.evidence.verdicts import JudgedClaim
 from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
-PAGES = ("index.md", "matrix.md", "as-of.md", "tensions.md", "advice.md", "methodology.md", "references.md")
+PAGES = ("index.md", "matrix.md", "as-of.md", "tensions.md", "advice.md", "timeline.md", "programmes.md",
+         "reading.md", "methodology.md", "data.md", "status.md", "glossary.md", "people.md", "sources.md",
+         "references.md", "exercise.md")
+# Files of the staged source besides those of _static/ and vendor/ that show on every page.
+EVERYWHERE = ("_config.yml", "_toc.yml", f"{heads.FOLDER}/{heads.SITE}.json", terms.TABLE)
 # Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
@@ -41,9 +67,8 @@ def templates() -> jinja2.Environment:
     return made
 
 
-def pages(target: Target) -> dict[str, str]:
+def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
     """Return every generated page of the staged source, by its path."""
-    claims = tasks.judge(target)
     raw = {name: tables.read(name) for name in tables.names()}
     joined = voices.evidence(raw)
     notebooks = manifest.read()
@@ -61,25 +86,45 @@ def pages(target: Target) -> dict[str, str]:
         "telling": context.telling(claims), "settled": [claim for claim in claims if claim.settled],
         "given": dict(target.given),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
-        **context.methodology(claims, joined, raw),
+        "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
+        "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
+        "reading": reading.page(claims, joined), "exercise": exercise.page(claims, joined, raw),
+        **context.methodology(claims, joined, raw), **appendix.page(raw, notebooks, claims),
+        **status.page(target, raw, notebooks, claims),
     }
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
-    page = environment.get_template("claim.md.j2")
+    page, work = environment.get_template("claim.md.j2"), claimreview.appearance(raw["sources"])
     for place, claim in enumerate(claims):
         around = {"before": claims[place - 1] if place else None,
                   "after": claims[place + 1] if place + 1 < len(claims) else None}
         made[f"claims/{claim.claim_id}.md"] = page.render(
             {**shared, **around, "stood": history.of_claim(claim.claim_id, past),
-             **context.claim_page(claim, joined, raw, notebooks, target.executed / "figures", viewed)})
+             **context.claim_page(claim, joined, raw, notebooks, target.executed / "figures", viewed),
+             "cited": citation.plain(claim), "bibtex": citation.bibtex(claim)})
+        made[f"{heads.FOLDER}/claims/{claim.claim_id}.json"] = claimreview.head(claim, work, citation.base())
+    made[f"{heads.FOLDER}/{heads.SITE}.json"] = json.dumps(
+        {"foot": f"Data published up to {shared['data_day']}.", "base": citation.base()})
+    made["extra/downloads/claimreview.jsonld"] = claimreview.download(claims, work, citation.base())
     made["references.bib"] = bibliography.bibtex(raw["sources"])
     made["methods.bib"] = (paths.TEMPLATES / "methods.bib").read_text("utf-8")
     return made
 
 
+def social(claims: Sequence[JudgedClaim]) -> bytes:
+    """Return the picture that stands for the book where it is shared."""
+    from helpers.figures import social as drawing
+
+    counts = [(SYMBOLS[verdict], str(verdict), count) for verdict, count in context.counts(claims) if count]
+    about = f"{len(claims)} claims of one commentary, taken back to the sources"
+    return drawing.picture(citation.title(), about, counts)
+
+
 def contents(target: Target) -> dict[str, bytes]:
     """Return every file of the staged source, by its path."""
-    wanted = {name: text.encode() for name, text in pages(target).items()}
+    claims = tasks.judge(target)
+    wanted = {name: text.encode() for name, text in pages(target, claims).items()}
+    wanted[f"extra/{heads.PICTURE}"] = social(claims)
     for name in ("_config.yml", "_toc.yml"):
         wanted[name] = (paths.ROOT / name).read_bytes()
     for notebook in manifest.read().values():
@@ -91,7 +136,11 @@ def contents(target: Target) -> dict[str, bytes]:
     for name in ("verdicts.csv", "parts.csv", *(("history.csv",) if target.published else ())):
         wanted[f"extra/downloads/{name}"] = (target.processed / name).read_bytes()
     wanted["extra/downloads/references.bib"] = wanted["references.bib"]
-    wanted["extra/downloads/datapackage.json"] = (paths.RAW / "datapackage.json").read_bytes()
+    for name in ("datapackage.json", "actors.csv", "glossary.csv", "programme_status.csv", "programmes.csv",
+                 "sources.csv", "timeline.csv"):
+        wanted[f"extra/downloads/{name}"] = (paths.RAW / name).read_bytes()
+    files_of_series = appendix.downloads(tables.read_text(paths.RAW / "series.csv"), tables.read("sources"))
+    wanted |= {f"extra/{name}": data for name, data in files_of_series.items()}
     for source, below in ((paths.TEMPLATES / "_static", "_static"), (paths.VENDOR, "vendor")):
         for path in sorted(source.rglob("*")):
             if path.is_file():
@@ -102,9 +151,10 @@ def contents(target: Target) -> dict[str, bytes]:
 def on_every_page(name: str, before: bytes, now: bytes) -> bool:
     """Tell whether a changed file shows on every page of the book, which Sphinx does not see by itself.
 
-    Style sheets, scripts, configuration and table of contents do; so do titles, which stand in the sidebar.
+    Style sheets, scripts, configuration and table of contents do; so do titles, which stand in the sidebar, and the
+    terms that are linked from the text.
     """
-    if name.startswith(("_static/", "vendor/")) or name in ("_config.yml", "_toc.yml"):
+    if name.startswith(("_static/", "vendor/")) or name in EVERYWHERE:
         return True
     return bool(name.endswith((".md", ".ipynb"))) and TITLE.findall(before)[:1] != TITLE.findall(now)[:1]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.analysis import trends
+from helpers.analysis import gas, trends
 from helpers.claims import dependence, measures, together, trade
 from helpers.claims.change import Change, Measure
 from helpers.claims.dependence import Material
@@ -272,14 +272,35 @@ def paths(made: Mapping[str, Mapping[str, Change]]) -> str:
 
 def gas_words(series: pd.DataFrame) -> str:
     """Return what moved the gas discount since 2020, as a sentence."""
-    mine, europe = (measures.annual(series, name) for name in (measures.GAS[0], measures.GAS[2]))
-    years = sorted(set(mine.index) & set(europe.index) & set(range(2020, 2025)))
-    if len(years) < 2:
+    table = gas.prices(series)
+    whole = table[table["kind"].isin(gas.SET) & table["year"].between(2020, gas.SECRET - 1)].set_index("year")
+    if len(whole) < 2:
         return "The prices since 2020 are not known under these parameters."
-    first, last = years[0], years[-1]
-    own = 100 * (mine[last] / mine[first] - 1)
-    return (f"From {first} to {last} the price for Belarus changed by {own:+.0f} percent, the European price to "
-            f"{europe[last] / europe[first]:.0f} times what it was.")
+    first, last = whole.index[0], whole.index[-1]
+    own, europe = (whole.at[last, name] / whole.at[first, name] for name in ("price", "europe"))
+    return (f"From {first} to {last} the price for Belarus changed by {100 * (own - 1):+.0f} percent, the European "
+            f"price to {europe:.0f} times what it was.")
+
+
+def apart(here: Material, series: pd.DataFrame, start: int) -> str:
+    """Return which values stand apart from the series of debt and gas, and what joining them would do."""
+    joined = measures.joined(here.measures, series, start)
+    told = [f"{joined[key].number(value, plus=False)} percent in {year:.0f}" for key in ("debt", "gas")
+            for year, value in _added(here.measures[key], joined[key])]
+    if not told:
+        return "Under these parameters there is none of them."
+    tests = ((dependence.still_running, "still running"), (dependence.larger_step, "the larger step"))
+    moved = [f"{name} ({test(here.measures).part_id}): {trade.TOLD[test(here.measures).outcome]} apart, "
+             f"{trade.TOLD[test(joined).outcome]} joined" for test, name in tests]
+    topics = {measures.TOPICS[key] for key in dependence.two_steps(here.measures, dependence.STEPS[0])}
+    few = ", the fewest that the test accepts" if len(topics) == dependence.FEWEST_TOPICS else ""
+    return (f"Apart stand, in order, {', '.join(told)}. What they would change: {'; '.join(moved)}. "
+            f"It rests on {len(topics)} topics{few}.")
+
+
+def _added(own: Measure, more: Measure) -> list[tuple[float, float]]:
+    extra = more.values[~more.values["year"].isin(own.values["year"])]
+    return list(zip(extra["year"], extra["value"], strict=True))
 
 
 def used(series_of: str) -> list[str]:

@@ -43,6 +43,13 @@ def both(outcomes: Mapping[str, Outcome]) -> Outcome:
     return Outcome.CONTESTED if {Outcome.HOLDS, Outcome.BROKEN} <= found else Outcome.OPEN
 
 
+def by_both(said: Mapping[str, str]) -> str:
+    """Return what each coder came to: once where both say the same."""
+    if set(said) == set(CODERS) and len(set(said.values())) == 1:
+        return f"{next(iter(said.values()))}, by both coders"
+    return "; ".join(f"coder {coder}: {text}" for coder, text in sorted(said.items()))
+
+
 def _bounded(low: float, high: float, need: float) -> Outcome:
     return Outcome.HOLDS if low >= need else Outcome.BROKEN if high < need else Outcome.OPEN
 
@@ -52,12 +59,8 @@ def _joined(
 ) -> PartTest:
     """Return the test of a share that each coder's judgement bounds."""
     outcome = both({coder: _bounded(low, high, need) for coder, (low, high) in by_coder.items()})
-    told = "; ".join(
-        f"coder {coder}: {100 * low:.0f} to {100 * high:.0f} percent"
-        if low < high
-        else f"coder {coder}: {100 * low:.0f} percent"
-        for coder, (low, high) in sorted(by_coder.items())
-    )
+    told = by_both({coder: f"{100 * low:.0f} to {100 * high:.0f} percent" if low < high else f"{100 * low:.0f} percent"
+                    for coder, (low, high) in by_coder.items()})
     if set(by_coder) != set(CODERS):
         told = f"{told or 'nobody judged it'} ({ILLUSTRATIVE})"
     lows, highs = zip(*by_coder.values(), strict=True) if by_coder else ((0.0,), (1.0,))
@@ -164,18 +167,18 @@ def ranked(part_id: str, found: pd.DataFrame, sector: str, claimed: str) -> Part
 def none_above(part_id: str, found: pd.DataFrame, claimed: str) -> PartTest:
     """Test whether no other sector is among the first under most weights (ES-11f)."""
     others = sorted(set(found["sector"]) - set(SECTORS_MEANT))
-    outcomes, told = {}, []
+    outcomes, told = {}, {}
     for coder, mine in found[found["sector"].isin(others)].groupby("coder"):
         by = mine.groupby("sector")["share"].agg(["min", "max"])
         sure = by[by["min"] >= THRESHOLDS.grid_share]
         never = bool((by["max"] < 1 - THRESHOLDS.grid_share).all())
         outcomes[str(coder)] = Outcome.BROKEN if len(sure) else Outcome.HOLDS if never else Outcome.OPEN
-        told.append(f"coder {coder}: {', '.join(sure.index) or 'no other sector'} among the first for sure")
+        told[str(coder)] = f"{', '.join(sure.index) or 'no other sector'} among the first for sure"
     asked = (
         f"It breaks where a sector outside the five is among the first {len(SECTORS_MEANT)} in "
         f"{100 * THRESHOLDS.grid_share:.0f} percent of the draws whatever the unknown scores are, for both coders."
     )
-    text = "; ".join(told) or "nobody judged it"
+    text = by_both(told) or "nobody judged it"
     if set(outcomes) != set(CODERS):
         text = f"{text} ({ILLUSTRATIVE})"
     return PartTest(part_id, both(outcomes), asked, claimed, text, n=found["sector"].nunique())

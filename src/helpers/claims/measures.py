@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from helpers.analysis import comparators, shares
+from helpers.analysis import debt as owing
+from helpers.analysis import gas as prices
 from helpers.claims import trade
 from helpers.claims.change import STATE, Measure
 
-# Gas is priced in USD per million British thermal units in Europe, in USD per 1000 cubic metres for Belarus;
-# 1000 cubic metres hold about 35 to 36 of them (series_meta, gas_price_europe_annual).
-MMBTU = 35.7
 # What a measure is about: of several on one topic none may outvote the other topics.
 TOPICS = {"exports": "trade", "imports": "trade", "turnover": "trade", "debt": "debt", "gas": "energy",
           "votes": "votes", "gap": "votes", "domestic": "autonomy", "foreign": "autonomy"}
 TRADE = tuple(dict.fromkeys(series for names in trade.SERIES.values() for series in names))
-DEBT = ("debt_to_russia_ids_usd", "ppg_external_debt_usd", "russia_share_external_public_debt")
-GAS = ("gas_price_belarus", "gaps_gas_price_belarus_early", "gas_price_europe_annual")
+DEBT = (*owing.OWED[owing.RUSSIA_BANK], owing.WHOLES[owing.PUBLIC_BANK])
+# The ministry's share is of another debt, owed to Russia by another count: held beside, never joined.
+STATED_SHARE = "russia_share_external_public_debt"
+GAS = (*prices.PAID, prices.EUROPE)
 OPINION = ("iiseps_choice_russia", "chatham_russia")
 
 
@@ -34,24 +37,35 @@ def _frame(values: pd.Series) -> pd.DataFrame:
 
 
 def debt(series: pd.DataFrame) -> Measure:
-    """Return the share of Russia in public external debt, percent.
-
-    Russia's claims over public and publicly guaranteed external debt; for 2009 the share the ministry stated.
-    """
-    owed, total = annual(series, DEBT[0]), annual(series, DEBT[1])
-    values = (100 * owed / total).dropna()
-    stated = annual(series, DEBT[2])
-    values = pd.concat([values, stated[~stated.index.isin(values.index)]]).sort_index()
+    """Return the share of Russia in public external debt, percent, by the World Bank's count of both."""
     return Measure("debt", "Russia's share in public external debt", "points", 1, "dependence", 1, 5.0, DEBT,
-                   _frame(values))
+                   owing.yearly(series, owing.RUSSIA_BANK, owing.PUBLIC_BANK))
 
 
 def gas(series: pd.DataFrame) -> Measure:
-    """Return by how many percent Belarus paid less for Russian gas than the European market."""
-    early, late = annual(series, GAS[1]), annual(series, GAS[0])
-    paid = pd.concat([early[~early.index.isin(late.index)], late]).sort_index()
-    values = (100 * (1 - paid / (annual(series, GAS[2]) * MMBTU))).dropna()
-    return Measure("gas", "the discount on Russian gas", "points", 0, "dependence", 1, 10.0, GAS, _frame(values))
+    """Return by how many percent Belarus paid less for Russian gas than the European market, in whole years."""
+    return Measure("gas", "the discount on Russian gas", "points", 0, "dependence", 1, 10.0, GAS,
+                   prices.yearly(prices.prices(series)))
+
+
+def joined(found: Mapping[str, Measure], series: pd.DataFrame, start: int) -> dict[str, Measure]:
+    """Return the measures as they would be with unlike values joined; only to show what joining would do.
+
+    The share of debt that the ministry stated goes before the World Bank's; averages of gas prices, and the price
+    that held for the first months of a year alone, count as prices of a year.
+    """
+    stated = annual(series, STATED_SHARE)
+    table = prices.prices(series)
+    europe = annual(series, prices.EUROPE) * prices.MMBTU
+    whole = table[table["kind"].ne(prices.QUARTER)].groupby("year")["price"].last()
+    more = {"debt": stated, "gas": (100 * (1 - whole / europe)).dropna()}
+    made = dict(found)
+    for key, values in more.items():
+        own = made[key].values
+        extra = _frame(values[~values.index.isin(own["year"]) & (values.index >= start)])
+        both = pd.concat([own, extra]).sort_values("year", ignore_index=True)
+        made[key] = replace(made[key], values=both)
+    return made
 
 
 def _panel(series: pd.DataFrame, series_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -242,8 +242,12 @@ def told(claim: str, made: Sequence[PartTest]) -> tuple[str, str]:
             f"That it is the aim above the others: {first['f']}.",
         )
     if claim == "ES-11":
-        above = found["f"][-1].found
-        return above, f"No analyst read puts the programmes in order. By the score of two coders: {above}."
+        above, roadmaps = found["f"][-1].found, [part[-1] for part in judged.ROADMAPS]
+        named = sum(any(reading.cuts == "supports" for reading in found[letter][0].readings) for letter in roadmaps)
+        return f"{named} of {len(roadmaps)} called grave threats by an account read", (
+            f"Accounts name {named} of the {len(roadmaps)} roadmaps among the gravest threats. Scored on written "
+            f"criteria: {above}."
+        )
     if claim == "IMP-02":
         share = found["f"][-1].found
         return share, f"Share of the 28 programmes that fall into the five fields: {share}."

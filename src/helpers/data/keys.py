@@ -62,6 +62,7 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("series", "source_id", "sources", "source_id"),
     ForeignKey("series_meta", "source_id", "sources", "source_id"),
     ForeignKey("series_meta", "claim_ids", "claims", "claim_id"),
+    ForeignKey("unused", "series_id", "series_meta", "series_id"),
     ForeignKey("programmes", "source_ids", "sources", "source_id"),
     ForeignKey("programme_status", "programme_id", "programmes", "programme_id"),
     ForeignKey("programme_status", "source_id", "sources", "source_id"),
@@ -70,6 +71,8 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("scores", "fact_ids", "facts", "fact_id"),
     ForeignKey("sortings", "programme_id", "programmes", "programme_id"),
     ForeignKey("duty_rules", "source_ids", "sources", "source_id"),
+    ForeignKey("actors", "fact_ids", "facts", "fact_id"),
+    ForeignKey("glossary", "source_ids", "sources", "source_id"),
 )
 
 
@@ -154,6 +157,37 @@ def events_not_drawn(frames: Frames) -> Iterator[Found]:
                     "a row of timeline.csv", "add its row to timeline.csv, or mend the note")
 
 
+def unknown_actors(frames: Frames) -> Iterator[Found]:
+    """Find actors of facts without a row of their own, and rows of actors that no fact names."""
+    named: dict[str, int] = {}
+    for line, cell in rows(frames["facts"], "actor"):
+        for name in cell.split("; "):
+            named.setdefault(name, line)
+    listed = set(frames["actors"]["name"])
+    for name in named.keys() - listed:
+        yield Found("facts", named[name], "actor", f"{shown(name)} without a row in actors.csv",
+                    "a name that actors.csv has", "add its row to actors.csv, or mend the name")
+    for line, name in rows(frames["actors"], "name"):
+        if name not in named:
+            yield Found("actors", line, "name", f"{shown(name)} that no fact names", "an actor of facts.csv",
+                        "remove the row, or mend the name")
+
+
+def doubled_terms(frames: Frames) -> Iterator[Found]:
+    """Find forms of a term that stand for another one too, and claims to see that do not exist."""
+    claims = set(frames["claims"]["claim_id"])
+    seen: dict[str, str] = {}
+    for line, term, also, see in rows(frames["glossary"], "term", "also", "see"):
+        for form in filter(None, (term, *also.split(";"))):
+            if seen.setdefault(form.casefold(), term) != term:
+                other = shown(seen[form.casefold()])
+                yield Found("glossary", line, "also", f"{shown(form)} that stands for {other} too",
+                            "a form of one term only", "keep it in one row")
+        for entry in see.split(";"):
+            if entry[:1].isupper() and entry not in claims:
+                yield Found("glossary", line, "see", shown(entry), "a claim_id of claims.csv", "mend the id")
+
+
 def advice_without_premise(frames: Frames) -> Iterator[Found]:
     """Find advice without a premise, and premises of claims that are no advice."""
     claims = frames["claims"]
@@ -220,5 +254,7 @@ CHECKS: tuple[Check, ...] = (
     _check(advice_without_premise, "claims", "premises"),
     _check(accounts_without_evidence, "accounts", "evidence"),
     _check(events_not_drawn, "timeline", "facts"),
+    _check(unknown_actors, "facts", "actors"),
+    _check(doubled_terms, "glossary", "claims"),
     _check(untested_parts, "claim_parts", "evidence", "gaps"),
 )

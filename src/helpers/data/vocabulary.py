@@ -105,6 +105,9 @@ FOCUS_AREAS: tuple[str, ...] = (
     "customs control", "taxation", "macroeconomic governance", "banking", "transport control", "other", "unknown",
 )
 
+# Who acts in facts. A group has no name, or none that it would use of itself.
+ACTOR_KINDS: tuple[str, ...] = ("person", "body", "publisher", "state", "group")
+
 YES_NO: tuple[str, ...] = ("yes", "no")
 YES_NO_UNKNOWN: tuple[str, ...] = (*YES_NO, "unknown")
 

@@ -36,6 +36,10 @@ class Verdict(StrEnum):
 
 SYMBOLS = dict(zip(Verdict, "●◕◑≷✕?–…", strict=True))
 
+# What a verdict is on the scale from 1 (false) to 5 (true) on which search engines compare fact checks. The rest
+# have no place on it: a dispute is not half a truth, and what cannot be checked is neither.
+RATINGS = {Verdict.CONFIRMED: 5, Verdict.MOSTLY: 4, Verdict.MIXED: 3, Verdict.CONTRADICTED: 1}
+
 # From best to worst for a claim: the reading that fares best is its strongest one.
 FAVOUR = (
     Verdict.CONFIRMED, Verdict.MOSTLY, Verdict.MIXED, Verdict.CONTESTED,

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers import files, paths
 from helpers.errors import CompendiumError
-from helpers.execution import fingerprint, inputs, manifest, parameters, run, tasks
+from helpers.execution import fingerprint, inputs, manifest, parameters, run, tasks, uses
 from helpers.execution.tasks import Target
 
 
@@ -91,6 +91,7 @@ def build(target: Target, jobs: int) -> list[Step]:
     from helpers.data import contracts
 
     contracts.require()
+    uses.require()
     why = {f"notebook {name}": tuple(reasons(target, name)) for name in manifest.read()}
     ran = _pytask(target, jobs)
     files.write(target.mark, fingerprint.take(target.outputs))

@@ -115,8 +115,9 @@ def _figure(figure: str) -> None:
 def check() -> None:
     """Hold every table to its contract."""
     from helpers.data import contracts, tables
+    from helpers.execution import uses
 
-    faults = contracts.check()
+    faults = contracts.check() or uses.faults()
     if faults:
         raise FaultyData(faults)
     rows = {name: len(tables.read(name)) for name in tables.names()}

@@ -6,6 +6,7 @@ a copied tree or a touched file re-runs nothing, and one changed row re-runs wha
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,6 +73,10 @@ class Target:
     def history(self, notebook: Notebook) -> Path:
         """Return where a notebook's findings at earlier days lie."""
         return self.executed / "history" / f"{notebook.name}.json"
+
+    def seconds(self, notebook: Notebook) -> Path:
+        """Return the file that says how long a notebook's last run took; apart from results, which never change."""
+        return self.executed.parent / "seconds" / f"{notebook.name}.txt"
 
     def results(self, notebook: Notebook) -> Results:
         """Return where a notebook's results lie."""
@@ -161,7 +166,9 @@ def graph(target: Target) -> list[Callable[..., Any]]:
         @task(name=f"notebook {notebook.name}",
               kwargs={"given": given, "produces": nodes(target.results(notebook).all)})
         def execute(given: Any, produces: Any) -> None:
+            begun = time.monotonic()
             run.run(notebook, values, target.executed)
+            files.write(target.seconds(notebook), f"{time.monotonic() - begun:.1f}\n")
 
         made: Callable[..., Any] = execute
         return made

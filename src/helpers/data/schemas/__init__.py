@@ -15,11 +15,14 @@ from helpers.data.schemas.figures import (
     Series,
     SeriesMeta,
     Timeline,
+    Unused,
 )
+from helpers.data.schemas.guides import Actors, Glossary
 from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Premises, RuleChanges, Tensions
 
 SCHEMAS: dict[str, type[Table]] = {
     "accounts": Accounts,
+    "actors": Actors,
     "anchors": Anchors,
     "areas": Areas,
     "claim_parts": ClaimParts,
@@ -29,6 +32,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "evidence": Evidence,
     "facts": Facts,
     "gaps": Gaps,
+    "glossary": Glossary,
     "loss_estimates": LossEstimates,
     "polls": Polls,
     "premises": Premises,
@@ -42,6 +46,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "sources": Sources,
     "tensions": Tensions,
     "timeline": Timeline,
+    "unused": Unused,
 }
 
 __all__ = ["SCHEMAS", "Table"]

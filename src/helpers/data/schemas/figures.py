@@ -88,6 +88,13 @@ class SeriesMeta(Table):
     caveats: str = column(text("caveats").optional())
 
 
+class Unused(Table):
+    """Series that were gathered and that no notebook reads, each with the reason."""
+
+    series_id: str = column(base.series_id, unique=True)
+    reason: str = column(text("why no notebook reads it"))
+
+
 class Programmes(Table):
     """The union programmes as far as open sources name them."""
 
