@@ -12,6 +12,8 @@ Why each file is here:
 * MathJax draws the formulas without a network. The combined `tex-svg.js` is
   2.1 MB; its components are the same code in files of at most 1.1 MB, and leave
   out the menu, which nobody needs here.
+* DataTables sorts and searches the table of claims. From its third version on it needs no other library; its
+  own style sheets are left out, the book has its own.
 * Source Serif 4 and Inter are the book's types, as variable web fonts in the
   subsets that fontsource publishes.
 * Inter as two TrueType files is for matplotlib, which reads neither woff2 nor
@@ -70,6 +72,12 @@ PACKAGES: list[dict[str, Any]] = [
         "name": "MathJax", "package": "mathjax", "version": "3.2.2", "licence": "Apache-2.0",
         "copyright": "The MathJax Consortium", "licence_file": ("mathjax/LICENSE", "LICENSE"),
         "files": {f"mathjax/{path}": (f"es5/{path}", None) for path in MATHJAX},
+    },
+    {
+        "name": "DataTables", "package": "datatables.net", "version": "3.1.5", "licence": "MIT",
+        "copyright": "SpryMedia Limited and other contributors",
+        "licence_file": ("datatables/License.txt", "License.txt"),
+        "files": {"datatables/dataTables.min.js": ("js/dataTables.min.js", None)},
     },
     {
         "name": "Source Serif 4", "package": "@fontsource-variable/source-serif-4", "version": "5.3.1",

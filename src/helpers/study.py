@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,16 @@ class Study:
         self.choices = voices.choices_of(self.parameters)
         self.folder = Path(os.environ.get("COMPENDIUM_OUTPUT") or paths.BUILD / "interactive" / name)
         self.left_out: dict[str, int] = {}
+        # What was asked for, by kind and name: with the same answers a run would go the same way.
+        self.asked: set[tuple[str, str]] = set()
         self._findings: dict[str, Finding] = {}
         self._sources = tables.read("sources").set_index("source_id")
         self._meta = tables.read("series_meta").set_index("series_id")
 
     def _declared(self, kind: str, wanted: Iterable[str], declared: Iterable[str]) -> None:
-        missing = [entry for entry in wanted if entry not in set(declared)]
+        wanted, known = list(wanted), set(declared)
+        self.asked |= {(kind, entry) for entry in wanted}
+        missing = [entry for entry in wanted if entry not in known]
         if missing:
             raise CompendiumError(f"notebook {self.notebook.name}: reads {kind} {', '.join(missing)}, which the "
                                   f"manifest does not name; do: add it to notebooks/manifest.yml")
@@ -76,10 +81,10 @@ class Study:
         self._declared("series", series_ids, self.notebook.series)
         frame = tables.read("series")
         frame = frame[frame["series_id"].isin(series_ids)].copy()
-        perspective = self._sources["perspective"]
+        perspective = self._sources["perspective"].to_dict()
         frame["family"] = [SIDES.get(edition) or voices.family(perspective[source])
                            for edition, source in zip(frame["edition"], frame["source_id"], strict=True)]
-        keep = voices.known(frame, self.choices.as_of)
+        keep = voices.known(frame, self.choices.as_of, self.choices.undated)
         chosen = voices.families(self.choices.perspectives)
         if chosen is not None:
             keep &= frame["family"].isin(chosen)
@@ -93,14 +98,19 @@ class Study:
         table = tables.read(name)
         if "source_id" not in table:
             return table
-        published = pd.DataFrame({"known_from": table["source_id"].map(self._sources["published"])})
-        return table[voices.known(published, self.choices.as_of)]
+        published = table.assign(known_from=table["source_id"].map(self._sources["published"]))
+        return table[voices.known(published, self.choices.as_of, self.choices.undated)]
+
+    @cached_property
+    def _evidence(self) -> pd.DataFrame:
+        frames = {name: tables.read(name) for name in ("evidence", "facts", "sources")}
+        return voices.evidence(frames, self.notebook.claims)
 
     def evidence(self, claim_id: str) -> pd.DataFrame:
         """Return the evidence on a claim, joined with facts and sources, that counts for this reader."""
         self._declared("claim", [claim_id], self.notebook.claims)
-        frames = {name: tables.read(name) for name in ("evidence", "facts", "sources")}
-        return voices.counted(voices.evidence(frames, [claim_id]), self.choices)
+        mine = self._evidence[self._evidence["claim_id"].eq(claim_id)].reset_index(drop=True)
+        return voices.counted(mine, self.choices)
 
     def accounts(self, claim_id: str) -> pd.DataFrame:
         """Return what facts say on the very things that a claim's parts assert, as `evidence.accounts` reads them."""
@@ -116,7 +126,7 @@ class Study:
         self._declared("fact", fact_ids, allowed)
         facts = tables.read("facts").set_index("fact_id").loc[list(fact_ids)].reset_index()
         facts["family"] = [voices.family(speaker) for speaker in facts["asserted_by"]]
-        keep = voices.known(facts, self.choices.as_of)
+        keep = voices.known(facts, self.choices.as_of, self.choices.undated)
         chosen = voices.families(self.choices.perspectives)
         if chosen is not None:
             keep &= facts["family"].isin(chosen)

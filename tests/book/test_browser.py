@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,18 +11,16 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from copies import ROOT, Copy
+from browsing import violations, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-PAGES = ["index.html", "matrix.html", "claims/DIV-06.html", "claims/NXT-01.html", "claims/REC-01.html",
+PAGES = ["index.html", "matrix.html", "as-of.html", "claims/DIV-06.html", "claims/NXT-01.html", "claims/REC-01.html",
          "notebooks/trade.html", "notebooks/tax-manoeuvre.html", "notebooks/implementation-record.html",
          "tensions.html", "advice.html", "methodology.html", "search.html", "timeline.html", "programmes.html",
          "sources.html", "glossary.html", "people.html", "reading.html", "exercise.html", "data.html",
          "status.html"]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync",
-         "--disable-component-update", "--no-first-run"]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -31,42 +28,6 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         pass
-
-
-def executable() -> str:
-    spec = importlib.util.spec_from_file_location("browser", ROOT / "scripts" / "browser.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found = module.find()
-    assert found, "no Chromium or Chrome found: run `python3 scripts/browser.py`, or `make test-fast`"
-    return str(found)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def base(built: Copy) -> Path:
-    return built.folder / "_build" / "html"
-
-
-def visit(browser: Browser, path: Path, **options: Any) -> tuple[Page, list[str]]:
-    """Open a page from the file system; return it and what went wrong or was asked of other hosts."""
-    page = browser.new_context(**options).new_page()
-    trouble: list[str] = []
-    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("request", lambda request: trouble.append(request.url)
-            if not request.url.startswith(("file:", "data:", "blob:")) else None)
-    page.goto(path.as_uri())
-    page.wait_for_load_state("load")
-    return page, trouble
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -255,15 +216,10 @@ def test_a_term_leads_to_the_glossary(base: Path, browser: Browser) -> None:
 
 
 def test_axe_finds_no_violation(base: Path, browser: Browser) -> None:
-    from axe_core_python.sync_playwright import Axe
-
-    axe, found = Axe(), {}
+    found = {}
     for name in PAGES:
         for scheme in ("light", "dark"):
             page, _ = visit(browser, base / name, color_scheme=scheme)
-            page.wait_for_timeout(300)
-            result = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-            for violation in result["violations"]:
-                found[f"{name} {scheme} {violation['id']}"] = violation["nodes"][0]["html"][:200]
+            found |= {f"{name} {scheme} {rule}": example for rule, example in violations(page).items()}
             page.context.close()
     assert found == {}

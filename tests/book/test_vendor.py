@@ -15,7 +15,7 @@ TABLE: dict[str, Any] = json.loads((paths.VENDOR / "vendor.json").read_text("utf
 FILES: dict[str, dict[str, Any]] = {row["path"]: row for package in TABLE["packages"] for row in package["files"]}
 LARGEST = 2_000_000
 # Words that the text of each licence holds.
-LICENCES = {"Apache-2.0": "Apache License", "OFL-1.1": "SIL OPEN FONT LICENSE Version 1.1",
+LICENCES = {"Apache-2.0": "Apache License", "MIT": "The MIT License", "OFL-1.1": "SIL OPEN FONT LICENSE Version 1.1",
             "Bitstream-Vera": "Bitstream Vera Fonts Copyright"}
 
 

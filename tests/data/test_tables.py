@@ -115,3 +115,10 @@ def test_raw_tables_keep_every_line_of_their_file(raw: dict[str, pd.DataFrame]) 
 @pytest.mark.parametrize(("cell", "entries"), [("", []), ("a", ["a"]), ("a;b", ["a", "b"])])
 def test_items(cell: str, entries: list[str]) -> None:
     assert tables.items(cell) == entries
+
+
+def test_records_are_what_pandas_itself_gives() -> None:
+    table = tables.read("facts").head(40).fillna({"quantity": 0.0}).assign(many=[["a"]] * 40)
+    made = tables.records(table)
+    assert made == table.to_dict("records")
+    assert {type(value) for row in made for value in row.values()} == {str, float, list}

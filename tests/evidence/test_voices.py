@@ -141,3 +141,27 @@ def test_real_evidence_joins_whole(raw: dict[str, pd.DataFrame]) -> None:
     assert len(joined) == len(raw["evidence"])
     assert joined["statement"].ne("").all()
     assert (joined["origin"] != "").all()
+
+
+@pytest.mark.parametrize(("cells", "day"), [
+    ({"known_from": "2021-11-04", "date_start": "2019"}, "2021-11-04"),
+    ({"known_from": "", "date_start": "2019", "date_end": "2020"}, "2020"),
+    ({"known_from": "", "date_start": "2019", "date_end": ""}, "2019"),
+    ({"known_from": "", "date_start": "", "date_end": ""}, "")])
+def test_an_undated_row_could_be_known_from_the_end_of_what_it_tells_of(cells: dict[str, str], day: str) -> None:
+    assert voices.knowable(rows(cells)).tolist() == [day]
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+PARTIAL = st.one_of(st.just(""), st.integers(1990, 2030).map(str), DAYS.map(str))
+
+
+@given(st.lists(st.tuples(PARTIAL, PARTIAL), min_size=1), DAYS)
+def test_letting_undated_rows_in_leaves_out_no_dated_row_and_later_days_leave_out_none(
+        pairs: list[tuple[str, str]], day: date) -> None:
+    table = rows(*({"known_from": known, "date_start": start} for known, start in pairs))
+    dated, every = voices.known(table, day), voices.known(table, day, undated=True)
+    assert (dated <= every).all()
+    assert (every & ~dated <= table["known_from"].eq("")).all()
+    assert (every <= voices.known(table, date(day.year + 1, 12, 31), undated=True)).all()
+    assert voices.known(table, None).all()

@@ -46,19 +46,6 @@ def telling(claims: Sequence[JudgedClaim]) -> list[JudgedClaim]:
     return [max(found, key=weight) for found in by_kind if found]
 
 
-def matrix(claims: Sequence[JudgedClaim]) -> str:
-    """Return the matrix of all claims in the commentary's order."""
-    rows = []
-    for claim in claims:
-        finding = claim.finding if claim.settled else None
-        rows.append([
-            f'<a href="claims/{claim.claim_id}.html">{claim.claim_id}</a>',
-            html.text(claim.row["paraphrase"]), html.text(finding.found if finding else ""),
-            html.badge(claim.verdict), html.text(claim.confidence)])
-    return html.table(["Claim", "Said", "Found", "Verdict", "Confidence"], rows, "All claims with their verdicts",
-                      "matrix")
-
-
 def part_rows(claim: JudgedClaim) -> list[list[str]]:
     """Return the rows of a claim's table of parts."""
     rows = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-# Folders below a static path whose scripts are loaded by somebody else.
-ON_DEMAND = ("mathjax/",)
+# Scripts below a static path that are loaded by somebody else, or by the one page that needs them.
+ON_DEMAND = ("mathjax/", "datatables/", "matrix.js", "as-of.js")
 # docutils marks entries of a bibliography with a role that ARIA has withdrawn, inside a list
 # that may only hold list items.
 ROLES = ('role="doc-biblioentry"', 'role="listitem"')

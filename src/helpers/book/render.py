@@ -23,7 +23,9 @@ from helpers.book import (
     exercise,
     glossary,
     heads,
+    history,
     html,
+    matrix,
     people,
     programmes,
     reading,
@@ -41,9 +43,9 @@ from helpers.evidence.verdicts import JudgedClaim
 from helpers.execution import manifest, tasks, views
 from helpers.execution.tasks import Target
 
-PAGES = ("index.md", "matrix.md", "tensions.md", "advice.md", "timeline.md", "programmes.md", "reading.md",
-         "methodology.md", "data.md", "status.md", "glossary.md", "people.md", "sources.md", "references.md",
-         "exercise.md")
+PAGES = ("index.md", "matrix.md", "as-of.md", "tensions.md", "advice.md", "timeline.md", "programmes.md",
+         "reading.md", "methodology.md", "data.md", "status.md", "glossary.md", "people.md", "sources.md",
+         "references.md", "exercise.md")
 # Files of the staged source besides those of _static/ and vendor/ that show on every page.
 EVERYWHERE = ("_config.yml", "_toc.yml", f"{heads.FOLDER}/{heads.SITE}.json", terms.TABLE)
 # Signs that Markdown would take for markup, in text that comes from a table.
@@ -72,11 +74,16 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
     joined = voices.evidence(raw)
     notebooks = manifest.read()
     environment = templates()
-    viewed = (pd.read_csv(target.processed / "views.csv", dtype=str, keep_default_na=False)
-              if target.published else pd.DataFrame(columns=views.COLUMNS))
+
+    def processed(name: str) -> pd.DataFrame:
+        return pd.read_csv(target.processed / name, dtype=str, keep_default_na=False)
+
+    viewed = processed("views.csv") if target.published else pd.DataFrame(columns=views.COLUMNS)
+    past = processed("history.csv") if target.published else pd.DataFrame(columns=history.COLUMNS)
     shared = {
         "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
-        "notebooks": list(notebooks.values()), "claims": claims, "matrix": context.matrix(claims),
+        "notebooks": list(notebooks.values()), "claims": claims,
+        "matrix": matrix.page(claims, processed("verdicts.csv"), notebooks), "past": history.page(claims, past),
         "telling": context.telling(claims), "settled": [claim for claim in claims if claim.settled],
         "given": dict(target.given),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
@@ -93,7 +100,7 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
         around = {"before": claims[place - 1] if place else None,
                   "after": claims[place + 1] if place + 1 < len(claims) else None}
         made[f"claims/{claim.claim_id}.md"] = page.render(
-            {**shared, **around,
+            {**shared, **around, "stood": history.of_claim(claim.claim_id, past),
              **context.claim_page(claim, joined, raw, notebooks, target.executed / "figures", viewed),
              "cited": citation.plain(claim), "bibtex": citation.bibtex(claim)})
         made[f"{heads.FOLDER}/claims/{claim.claim_id}.json"] = claimreview.head(claim, work, citation.base())
@@ -127,7 +134,7 @@ def contents(target: Target) -> dict[str, bytes]:
         wanted[f"extra/downloads/{notebook.name}.ipynb"] = results.executed.read_bytes()
         for path in results.figures:
             wanted[f"extra/figures/{path.name}"] = path.read_bytes()
-    for name in ("verdicts.csv", "parts.csv"):
+    for name in ("verdicts.csv", "parts.csv", *(("history.csv",) if target.published else ())):
         wanted[f"extra/downloads/{name}"] = (target.processed / name).read_bytes()
     wanted["extra/downloads/references.bib"] = wanted["references.bib"]
     for name in ("datapackage.json", "actors.csv", "glossary.csv", "programme_status.csv", "programmes.csv",

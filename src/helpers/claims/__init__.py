@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from helpers.evidence.findings import Finding
+
+if TYPE_CHECKING:
+    from helpers.study import Study
 
 
 def settle(notebook: str, given: Mapping[str, Any]) -> list[Finding]:
@@ -25,5 +28,10 @@ def settle(notebook: str, given: Mapping[str, Any]) -> list[Finding]:
     """
     from helpers.study import Study
 
-    module = import_module(f"{__name__}.{notebook.replace('-', '_')}")
-    return cast("list[Finding]", module.settle(Study(notebook, **given)))
+    return of(Study(notebook, **given))
+
+
+def of(study: Study) -> list[Finding]:
+    """Return the findings of a study."""
+    module = import_module(f"{__name__}.{study.notebook.name.replace('-', '_')}")
+    return cast("list[Finding]", module.settle(study))

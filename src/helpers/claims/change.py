@@ -112,6 +112,8 @@ def own_past(measure: Measure, since: int, until: int, tests: int = 1) -> Own:
     """
     inside = measure.values[measure.values["year"] <= until].sort_values("year")
     before, after = int((inside["year"] < since).sum()), int((inside["year"] >= since).sum())
+    if not after:
+        return Own(Outcome.OPEN, before, after, None, 0.0, 0, None, None)
     level = multiplicity.joint_level(tests)
     agree: dict[tuple[int, str, str], bool] = {}
     first: trends.Later | None = None
@@ -160,12 +162,14 @@ class Against:
 
 def against_others(measure: Measure, since: int, until: int, states: str = "all", tests: int = 1) -> Against:
     """Hold the change of the state against the change of comparators over the same windows."""
-    if measure.others is None:
+    post, table = (since, until), measure.others
+    # Without a value in these years there is nothing to compare, which is most of the time at an early day.
+    if table is None or not table.loc[table["entity"].eq(STATE), "year"].between(*post).any():
         return Against(Outcome.OPEN, None, 0.0, 0, None, None)
-    level, post = multiplicity.joint_level(tests), (since, until)
+    level = multiplicity.joint_level(tests)
     found: list[Difference] = []
     for name, pre in product(dict.fromkeys((states, "outside_eu")), BEFORE):
-        made = comparators.difference(chosen(measure.others, name), STATE, pre, post, direction=measure.sign,
+        made = comparators.difference(chosen(table, name), STATE, pre, post, direction=measure.sign,
                                       level=level)
         found += [made] if made else []
     if not found or (found[0].pre, found[0].post) != (BEFORE[0], post):
@@ -174,7 +178,7 @@ def against_others(measure: Measure, since: int, until: int, states: str = "all"
     best = found[0]
     return Against(legs.beyond(best, measure.trifle, share), best, share, len(found),
                    comparators.detectable_difference(best.spread, best.states, level=level),
-                   comparators.earlier(chosen(measure.others, states), STATE, BEFORE[0], post,
+                   comparators.earlier(chosen(table, states), STATE, BEFORE[0], post,
                                        direction=measure.sign))
 
 

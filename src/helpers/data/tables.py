@@ -6,6 +6,7 @@ import csv
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -113,6 +114,13 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
         Where the tables lie; the project's `data/raw` unless told.
     """
     return _cached((folder or paths.RAW) / f"{name}.csv").copy()
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as mappings, as `to_dict` would, in a fraction of its time."""
+    names = [str(name) for name in table.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*(table[name].tolist() for name in names),
+                                                                  strict=True)]
 
 
 def items(cell: str) -> list[str]:

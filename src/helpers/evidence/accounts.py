@@ -22,7 +22,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from helpers.data import dates
+from helpers.data import dates, tables
 from helpers.errors import CompendiumError
 from helpers.evidence import rule, voices
 from helpers.evidence.findings import PartTest, Reading
@@ -51,8 +51,9 @@ def joined(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
         One row an account, with the columns of both: `part_id`, `item`, `says`, `first`, `last` (partial
         dates), `low`, `high` (numbers, NaN where none), `account_note`.
     """
-    mine = table.rename(columns={"note": "account_note"})
-    mine = mine.assign(claim_id=mine["part_id"].str[:-1])
+    wanted, claims = set(rows["claim_id"]), [part[:-1] for part in table["part_id"].tolist()]
+    mine = table.rename(columns={"note": "account_note"}).assign(claim_id=claims)
+    mine = mine[[claim in wanted for claim in claims]]
     return rows.merge(mine, on=["claim_id", "fact_id"], how="inner", validate="one_to_many", sort=False)
 
 
@@ -61,7 +62,7 @@ def of_part(table: pd.DataFrame, part_id: str, items: Sequence[str] | None = Non
     mine = table[table["part_id"].eq(part_id)]
     if items is not None:
         mine = mine[mine["item"].isin(list(items))]
-    return cast(list[Row], mine.to_dict("records"))
+    return cast(list[Row], tables.records(mine))
 
 
 def span(row: Row) -> tuple[day, day]:

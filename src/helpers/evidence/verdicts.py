@@ -8,6 +8,7 @@ from typing import cast
 
 import pandas as pd
 
+from helpers.data.tables import records as records_of
 from helpers.evidence import rule, voices
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import THRESHOLDS, Outcome, Part, Tally, Thresholds, Verdict
@@ -184,7 +185,7 @@ def judge_claim(row: pd.Series, found: Mapping[str, Finding], settled_by: str,
     mine = tables["claim_parts"]
     mine = mine[mine["claim_id"] == claim_id]
     counted = voices.counted(rows, choices)
-    records = cast(list[Row], counted.to_dict("records"))
+    records = cast(list[Row], records_of(counted))
     parts = [judge_part(part, found, records, tables, choices, thresholds) for _, part in mine.iterrows()]
     labels = sorted({part.reading for part in parts} - {""}) or ["R1"]
     readings = {label: rule.verdict([part.as_part() for part in in_reading(parts, label)], thresholds)

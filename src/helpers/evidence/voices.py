@@ -45,6 +45,8 @@ READ_WHOLE = frozenset({"page", "dataset"})
 PASSAGE_READ = READ_WHOLE | {"excerpt"}
 UNREACHED = "source not reached"
 SIGN = {"supports": 1, "contradicts": -1}
+# Columns that say when what a row tells of was over, the first that is not blank counts.
+TOLD_OF = ("date_end", "date_start", "period", "date")
 
 # One row of `evidence`, by column: plain mappings are far quicker to go through than a data frame.
 Row = Mapping[str, Any]
@@ -87,6 +89,8 @@ class Choices:
     ----------
     as_of
         Rows known later, and undated ones, are left out; None counts everything.
+    undated
+        Count undated rows too, from the first day on which they could be known.
     perspectives
         `all`, `official`, `independent`, or families by name.
     coder
@@ -96,6 +100,7 @@ class Choices:
     as_of: date | None = None
     perspectives: str | tuple[str, ...] = "all"
     coder: str = "consensus"
+    undated: bool = False
 
 
 EVERYTHING = Choices()
@@ -138,16 +143,34 @@ def evidence(tables: Mapping[str, pd.DataFrame], claim_ids: Iterable[str] | None
     return rows.merge(facts, on="fact_id", how="left", validate="many_to_one", sort=False)
 
 
-def known(rows: pd.DataFrame, as_of: date | None) -> pd.Series:
-    """Return which rows were known on a day; undated rows count as unknown on every day."""
+def knowable(rows: pd.DataFrame) -> pd.Series:
+    """Return the day from which each row was known; for an undated one the end of what it tells of.
+
+    Nothing is known before it is over, so that day is the first on which the row could be known. It is a
+    partial date, blank where the row gives no date at all.
+    """
+    day = rows["known_from"]
+    for name in TOLD_OF:
+        if name in rows:
+            day = day.where(day.ne(""), rows[name])
+    return day
+
+
+def known(rows: pd.DataFrame, as_of: date | None, undated: bool = False) -> pd.Series:
+    """Return which rows were known on a day.
+
+    Undated rows count as unknown on every day, unless `undated` has them count as soon as they could be known.
+    """
     if as_of is None:
         return pd.Series(True, index=rows.index)
-    return rows["known_from"].map(lambda text: bool(text) and dates.last_day(text) <= as_of).astype(bool)
+    day = knowable(rows) if undated else rows["known_from"]
+    by_then = {text: bool(text) and dates.last_day(text) <= as_of for text in day.unique()}
+    return pd.Series([by_then[text] for text in day.tolist()], index=rows.index, dtype=bool)
 
 
 def counted(rows: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     """Keep the rows that count under a reader's choices: not derived, known, of the families chosen."""
-    keep = (rows["derived"] != "yes") & known(rows, choices.as_of)
+    keep = (rows["derived"] != "yes") & known(rows, choices.as_of, choices.undated)
     chosen = families(choices.perspectives)
     if chosen is not None:
         keep &= rows["family"].isin(chosen)

@@ -59,19 +59,19 @@ def of_notebook(notebook: Notebook, values: Mapping[str, Any] | None = None) -> 
     return made | environment()
 
 
-def of_views(notebook: Notebook) -> dict[str, str]:
-    """Return what a notebook's findings under other choices follow from."""
+def of_views(notebook: Notebook, by: str = "helpers.execution.views") -> dict[str, str]:
+    """Return what a notebook's findings under other choices follow from, as the module `by` settles them."""
     made = slices.digests(notebook.series, notebook.claims, notebook.tables)
     module = f"helpers.claims.{notebook.name.replace('-', '_')}"
-    used = closure.closure({module, "helpers.execution.views"})
+    used = closure.closure({module, by})
     return made | {f"code:{name}": digest for name, digest in used.items()} | environment()
 
 
-def of_verdicts(findings: Mapping[str, Path]) -> dict[str, str]:
-    """Return what the verdicts follow from."""
+def of_verdicts(findings: Mapping[str, Path], by: str = "helpers.evidence.verdicts") -> dict[str, str]:
+    """Return what the verdicts follow from, as the module `by` judges."""
     made = {f"findings:{name}": sha(path.read_bytes()) for name, path in findings.items() if path.exists()}
     made |= slices.digests((), (), JUDGED_BY)
-    made |= {f"code:{name}": digest for name, digest in closure.closure({"helpers.evidence.verdicts"}).items()}
+    made |= {f"code:{name}": digest for name, digest in closure.closure({by}).items()}
     return made | environment()
 
 

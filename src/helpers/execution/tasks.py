@@ -19,7 +19,7 @@ from helpers.evidence import findings, verdicts
 from helpers.evidence.findings import Finding
 from helpers.evidence.verdicts import JudgedClaim
 from helpers.evidence.voices import choices_of
-from helpers.execution import inputs, manifest, parameters, run, views
+from helpers.execution import history, inputs, manifest, parameters, run, views
 from helpers.execution.manifest import Notebook
 from helpers.execution.run import Results
 
@@ -71,6 +71,10 @@ class Target:
     def views(self, notebook: Notebook) -> Path:
         """Return where a notebook's findings under other choices lie."""
         return self.executed / "views" / f"{notebook.name}.json"
+
+    def history(self, notebook: Notebook) -> Path:
+        """Return where a notebook's findings at earlier days lie."""
+        return self.executed / "history" / f"{notebook.name}.json"
 
     def seconds(self, notebook: Notebook) -> Path:
         """Return the file that says how long a notebook's last run took; apart from results, which never change."""
@@ -140,6 +144,18 @@ def write_verdicts(target: Target) -> None:
         files.table(target.processed / "views.csv", views.table(made, notebooks, manifest.common()))
 
 
+def history_table(target: Target) -> list[Path]:
+    """Return the table of verdicts at earlier days, which is kept for the published results only."""
+    return [target.processed / "history.csv"] if target.published else []
+
+
+def write_history(target: Target) -> None:
+    """Write how each verdict stood at earlier days."""
+    raw = {name: tables.read(name) for name in inputs.JUDGED_BY}
+    made = {name: history.read(target.history(notebook)) for name, notebook in manifest.read().items()}
+    files.table(history_table(target)[0], history.table(made, judge(target), raw))
+
+
 def graph(target: Target) -> list[Callable[..., Any]]:
     """Return the tasks of a target for pytask."""
     from pytask import PathNode, PythonNode, task
@@ -176,6 +192,16 @@ def graph(target: Target) -> list[Callable[..., Any]]:
         made: Callable[..., Any] = settle
         return made
 
+    def past_task(notebook: Notebook) -> Callable[..., Any]:
+        given = digests(inputs.of_views(notebook, "helpers.execution.history"), f"{notebook.name}/history")
+
+        @task(name=f"history {notebook.name}", kwargs={"given": given, "produces": nodes([target.history(notebook)])})
+        def settle(given: Any, produces: Any) -> None:
+            history.write(notebook, target.history(notebook))
+
+        made: Callable[..., Any] = settle
+        return made
+
     found = {name: target.results(notebook).findings for name, notebook in notebooks.items()}
     viewed = list(notebooks.values()) if target.published else []
     common = {name: value for name, value in target.given.items() if name in manifest.common()}
@@ -193,11 +219,18 @@ def graph(target: Target) -> list[Callable[..., Any]]:
     def simulate(given: Any, produces: Any) -> None:
         write_simulations()
 
+    @task(name="history", kwargs={
+        "produces": nodes(history_table(target)),
+        "found": nodes([*found.values(), *(target.history(notebook) for notebook in viewed)]),
+        "given": digests(inputs.of_verdicts({}, "helpers.execution.history"), "history")})
+    def judge_past(found: Any, given: Any, produces: Any) -> None:
+        write_history(target)
+
     executed = [path for notebook in notebooks.values() for path in target.results(notebook).all]
 
     @task(name="book", kwargs={
         "produces": nodes([target.html / "index.html"]),
-        "made": nodes([*executed, *judged_tables(target), SIMULATIONS]),
+        "made": nodes([*executed, *judged_tables(target), *history_table(target), SIMULATIONS]),
         "given": digests(inputs.of_book(), "book")})
     def render(made: Any, given: Any, produces: Any) -> None:
         from helpers.book import render
@@ -205,4 +238,5 @@ def graph(target: Target) -> list[Callable[..., Any]]:
         render.render(target)
 
     return [*(notebook_task(notebook) for notebook in notebooks.values()),
-            *(view_task(notebook) for notebook in viewed), judge_all, simulate, render]
+            *(made(notebook) for notebook in viewed for made in (view_task, past_task)), judge_all, simulate,
+            *([judge_past] if target.published else []), render]
