@@ -43,6 +43,8 @@ class Data:
         Whether all events of the time line fall on its first and last day.
     resorted
         Whether the programmes of the first stage have another instrument.
+    reached
+        Whether both coders find every strategic area reached.
     claim
         The claim that all this bears on.
     """
@@ -54,6 +56,7 @@ class Data:
     undone: set[str] = field(default_factory=set)
     crowded: bool = False
     resorted: bool = False
+    reached: bool = False
 
     def evidence(self, table: pd.DataFrame) -> pd.DataFrame:
         """Turn stances, those on single parts too."""
@@ -109,6 +112,10 @@ class Data:
         """Give the programmes another instrument."""
         return table.assign(instrument="common market") if self.resorted else table
 
+    def areas(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Let a programme reach every area."""
+        return table.assign(reached="yes") if self.reached else table
+
     def programme_status(self, table: pd.DataFrame) -> pd.DataFrame:
         """Leave reported programmes open."""
         return table.assign(status=table["status"].mask(table["status_id"].isin(self.undone), "in progress"))
@@ -160,12 +167,13 @@ def changes(before: JudgedClaim) -> Iterator[Data]:
         yield Data(claim, undone={report})
     for fact in list(dict.fromkeys([*facts, *rest]))[:4]:
         yield Data(claim, outright={fact})
+    yield Data(claim, resorted=True)
+    yield Data(claim, reached=True)
     size = 2
     while size < 2 * max(len(facts), len(rest), 2):
         yield Data(claim, turned=set(facts[:size]))
         yield Data(claim, outright=set(rest[:size]))
         size *= 2
-    yield Data(claim, resorted=True)
     yield Data(claim, crowded=True, turned=set(facts))
     yield Data(claim, turned=set(facts), mirrored=set(used), undone=set(reports))
 
