@@ -45,7 +45,7 @@ def test_heads_sort_by_key_and_keep_the_focus(base: Path, browser: Browser, verd
     assert told(page) == "75 of 75 claims shown, by verdict, ascending"
     page.keyboard.press("Space")
     assert head.get_attribute("aria-sort") == "descending"
-    assert shown(page)[0] == next(row["claim_id"] for row in verdicts if row["verdict"] == Verdict.NOT_FACTUAL)
+    assert shown(page)[0] in {row["claim_id"] for row in verdicts if row["verdict"] == Verdict.NOT_FACTUAL}
     assert page.evaluate("document.activeElement.textContent") == "Verdict"
     page.keyboard.press("Enter")
     assert page.locator("#claims [aria-sort]").count() == 0
@@ -73,15 +73,15 @@ def test_boxes_choices_and_words_filter_together_and_are_put_back(base: Path, br
     assert told(page) == f"{len(mixed)} of 75 claims shown"
     page.locator("input[name=verdict][value=contested]").check()
     assert set(shown(page)) == {*mixed, *contested}
-    page.get_by_label("Section").select_option("conclusions")
+    page.locator("#matrix-controls").get_by_label("Section").select_option("conclusions")
     assert set(shown(page)) == {*mixed, *contested} & set(expected(verdicts, "section", "Conclusions"))
     page.get_by_role("button", name="Show all").click()
-    page.get_by_label("Kind of claim").select_option("count")
+    page.locator("#matrix-controls").get_by_label("Kind of claim").select_option("count")
     assert shown(page) == expected(verdicts, "kind", "count")
     page.get_by_role("button", name="Show all").click()
-    page.get_by_label("Search").fill("REFINERIES")
+    page.locator("#matrix-controls").get_by_label("Search").fill("REFINERIES")
     assert shown(page) == ["DIV-06"]
-    page.get_by_label("Search").fill("no such words anywhere")
+    page.locator("#matrix-controls").get_by_label("Search").fill("no such words anywhere")
     assert shown(page) == []
     assert told(page) == "0 of 75 claims shown"
     assert page.locator("#claims tbody").inner_text() == "No claim fits."
@@ -96,14 +96,14 @@ def test_a_view_has_an_address(base: Path, browser: Browser, verdicts: list[dict
     contested = expected(verdicts, "verdict", str(Verdict.CONTESTED))
     assert shown(page) == contested[::-1]
     assert page.locator("input[value=contested]").is_checked()
-    page.get_by_label("Section").select_option("implementation-process")
+    page.locator("#matrix-controls").get_by_label("Section").select_option("implementation-process")
     page.locator("#claims thead th.claim button").click()
     page.reload()
     assert "section=implementation-process" in page.url
     assert shown(page) == [claim for claim in contested if claim.startswith("IMP")]
     page.goto((base / "matrix.html").as_uri() + "?verdict=nonsense&section=x&sort=-y&words=%5B(")
     assert shown(page) == []
-    page.get_by_label("Search").fill("")
+    page.locator("#matrix-controls").get_by_label("Search").fill("")
     assert len(shown(page)) == 75
     assert trouble == []
     page.context.close()
@@ -113,7 +113,7 @@ def test_the_number_shown_is_announced_and_controls_have_names(base: Path, brows
     page, _ = visit(browser, base / "matrix.html")
     assert page.get_by_role("status").filter(has_text="75 of 75").count() == 1
     for name in ("Search", "Section", "Kind of claim"):
-        assert page.get_by_label(name).is_visible()
+        assert page.locator("#matrix-controls").get_by_label(name).is_visible()
     assert page.get_by_role("group", name="Verdict").get_by_role("checkbox").count() == len(
         {box.get_attribute("value") for box in page.locator("input[name=verdict]").all()})
     page.context.close()
@@ -144,7 +144,7 @@ def test_the_table_is_whole_without_javascript(base: Path, browser: Browser, ver
 def test_a_phone_shows_cards_and_sorts_by_a_list(base: Path, browser: Browser) -> None:
     page, _ = visit(browser, base / "matrix.html", viewport=PHONE)
     assert page.locator("#claims thead").is_hidden()
-    page.get_by_label("Order").select_option("-confidence")
+    page.locator("#matrix-controls").get_by_label("Order").select_option("-confidence")
     levels = [CONFIDENCE.index(cell.strip()) if cell.strip() else -1
               for cell in page.locator("#claims td.confidence").all_text_contents()]
     assert levels == sorted(levels, reverse=True)

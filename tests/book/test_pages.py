@@ -84,7 +84,7 @@ def test_the_matrix_and_the_claim_pages_say_what_the_table_says(built: Copy, pag
     assert len(rows) == len(table)
     for row, (_, said) in zip(rows, table.iterrows(), strict=True):
         assert row.find("th").get_text(strip=True) == said["claim_id"]
-        assert row.select_one(".verdict").get_text(" ", strip=True).endswith(said["verdict"])
+        assert row.select_one("td .verdict").get_text(" ", strip=True).endswith(said["verdict"])
         page = article(pages[folder / "claims" / f"{said['claim_id']}.html"])
         assert page.select_one(".verdict-line .verdict").get_text(" ", strip=True).endswith(said["verdict"])
         if said["confidence"]:

@@ -219,12 +219,16 @@ def graph(target: Target) -> list[Callable[..., Any]]:
     def simulate(given: Any, produces: Any) -> None:
         write_simulations()
 
-    @task(name="history", kwargs={
-        "produces": nodes(history_table(target)),
-        "found": nodes([*found.values(), *(target.history(notebook) for notebook in viewed)]),
-        "given": digests(inputs.of_verdicts({}, "helpers.execution.history"), "history")})
-    def judge_past(found: Any, given: Any, produces: Any) -> None:
-        write_history(target)
+    def look_back() -> Callable[..., Any]:
+        @task(name="history", kwargs={
+            "produces": nodes(history_table(target)),
+            "found": nodes([*found.values(), *(target.history(notebook) for notebook in viewed)]),
+            "given": digests(inputs.of_verdicts({}, "helpers.execution.history"), "history")})
+        def judge_past(found: Any, given: Any, produces: Any) -> None:
+            write_history(target)
+
+        made: Callable[..., Any] = judge_past
+        return made
 
     executed = [path for notebook in notebooks.values() for path in target.results(notebook).all]
 
@@ -239,4 +243,4 @@ def graph(target: Target) -> list[Callable[..., Any]]:
 
     return [*(notebook_task(notebook) for notebook in notebooks.values()),
             *(made(notebook) for notebook in viewed for made in (view_task, past_task)), judge_all, simulate,
-            *([judge_past] if target.published else []), render]
+            *([look_back()] if target.published else []), render]
