@@ -73,7 +73,12 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("input", (event) => show(event.target.name === "sort" ? order(event.target.value) : table.order()));
   form.addEventListener("submit", (event) => event.preventDefault());
   // The fields have their first values only after the event.
-  form.addEventListener("reset", () => setTimeout(() => show([])));
+  // At once, not after the browser's own reset: what is shown and what is chosen never differ.
+  form.querySelector("[type=reset]").addEventListener("click", (event) => {
+    event.preventDefault();
+    form.reset();
+    show([]);
+  });
   const first = read();
   form.hidden = false;
   document.querySelector(".scroll.matrix").classList.add("live");
