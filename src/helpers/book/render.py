@@ -33,9 +33,10 @@ from helpers.book import (
     status,
     terms,
     timeline,
+    updates,
     workings,
 )
-from helpers.data import tables
+from helpers.data import tables, vintages
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
 from helpers.evidence.rule import SYMBOLS, Verdict
@@ -45,7 +46,8 @@ from helpers.execution.tasks import Target
 
 PAGES = ("index.md", "matrix.md", "as-of.md", "tensions.md", "advice.md", "timeline.md", "programmes.md",
          "reading.md", "methodology.md", "data.md", "status.md", "glossary.md", "people.md", "sources.md",
-         "references.md", "exercise.md")
+         "references.md", "exercise.md",
+         "updating.md")
 # Files of the staged source besides those of _static/ and vendor/ that show on every page.
 EVERYWHERE = ("_config.yml", "_toc.yml", f"{heads.FOLDER}/{heads.SITE}.json", terms.TABLE)
 # Signs that Markdown would take for markup, in text that comes from a table.
@@ -68,9 +70,15 @@ def templates() -> jinja2.Environment:
     return made
 
 
+def vintage(target: Target) -> str:
+    """Return which vintage of the series a target is built from."""
+    return str(target.given.get("vintage", vintages.NEWEST))
+
+
 def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
     """Return every generated page of the staged source, by its path."""
-    raw = {name: tables.read(name) for name in tables.names()}
+    wanted = vintage(target)
+    raw = vintages.under({name: tables.read(name) for name in tables.names()}, wanted)
     joined = voices.evidence(raw)
     notebooks = manifest.read()
     environment = templates()
@@ -85,7 +93,7 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
         "notebooks": list(notebooks.values()), "claims": claims,
         "matrix": matrix.page(claims, processed("verdicts.csv"), notebooks), "past": history.page(claims, past),
         "telling": context.telling(claims), "settled": [claim for claim in claims if claim.settled],
-        "given": dict(target.given),
+        "given": dict(target.given), "local": vintages.mark(wanted), **updates.page(raw),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
         "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
         "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
@@ -140,7 +148,8 @@ def contents(target: Target) -> dict[str, bytes]:
     for name in ("datapackage.json", "actors.csv", "glossary.csv", "programme_status.csv", "programmes.csv",
                  "sources.csv", "timeline.csv"):
         wanted[f"extra/downloads/{name}"] = (paths.RAW / name).read_bytes()
-    files_of_series = appendix.downloads(tables.read_text(paths.RAW / "series.csv"), tables.read("sources"))
+    texts = vintages.under({name: tables.raw(name) for name in ("series", *vintages.NEEDED)}, vintage(target))
+    files_of_series = appendix.downloads(texts["series"], tables.read("sources"))
     wanted |= {f"extra/{name}": data for name, data in files_of_series.items()}
     for source, below in ((paths.TEMPLATES / "_static", "_static"), (paths.VENDOR, "vendor")):
         for path in sorted(source.rglob("*")):

@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from helpers import paths
 from helpers.data import tables
 from helpers.data.tables import items
 from helpers.errors import CompendiumError
@@ -30,15 +29,13 @@ def _digest(frames: Iterable[pd.DataFrame]) -> str:
 
 
 @cache
-def _text(path: Path, changed: int, size: int) -> pd.DataFrame:
-    return tables.read_text(path)
+def _text(name: str, stamped: tuple[Any, ...]) -> pd.DataFrame:
+    return tables.raw(name)
 
 
 def text(name: str) -> pd.DataFrame:
-    """Return the raw table `name` as text; read again only when the file has changed."""
-    path = paths.RAW / f"{name}.csv"
-    status = path.stat()
-    return _text(path, status.st_mtime_ns, status.st_size)
+    """Return the raw table `name` as text; read again only when a file that it is read from has changed."""
+    return _text(name, tables.stamp(name))
 
 
 def _rows(name: str, column: str, wanted: Iterable[str]) -> pd.DataFrame:
@@ -47,7 +44,7 @@ def _rows(name: str, column: str, wanted: Iterable[str]) -> pd.DataFrame:
 
 
 def series_rows(series_id: str) -> list[pd.DataFrame]:
-    """Return a series, its description and its sources, as text.
+    """Return a series, its description, its later vintages and its sources, as text.
 
     Raises
     ------
@@ -58,7 +55,9 @@ def series_rows(series_id: str) -> list[pd.DataFrame]:
     if meta.empty or values.empty:
         raise CompendiumError(f"series: found no {series_id!r} in data/raw, expected one of series_meta.csv; "
                               "do: mend notebooks/manifest.yml or add the series")
-    return [values, meta, _rows("sources", "source_id", {*values["source_id"], *meta["source_id"]})]
+    later = [_rows(name, "series_id", [series_id]) for name in ("vintages", "vintage_values")]
+    named = {*values["source_id"], *meta["source_id"], *later[0]["source_id"]}
+    return [values, meta, *later, _rows("sources", "source_id", named)]
 
 
 def claim_rows(claim_id: str) -> list[pd.DataFrame]:
