@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 
 from copies import Copy
@@ -27,6 +28,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def working_in(folder: Path) -> list[str]:
+    """Return the commands of all processes that work in a folder."""
+    return [" ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cwd", "cmdline", "status"])
+            if process.info["cwd"] == str(folder) and process.info["status"] != psutil.STATUS_ZOMBIE]
+
+
 def test_a_build_makes_all_that_the_interface_names(built: Copy) -> None:
     html = built.folder / "_build" / "html"
     claims = pd.read_csv(built.folder / "data/raw/claims.csv", dtype=str)["claim_id"]
@@ -38,6 +45,9 @@ def test_a_build_makes_all_that_the_interface_names(built: Copy) -> None:
         assert (html / name).stat().st_size, name
     verdicts = pd.read_csv(built.folder / "data/processed/verdicts.csv", dtype=str, keep_default_na=False)
     assert list(verdicts["claim_id"]) == list(claims)
+    # On Linux a build as a rule has warm kernels; see tests/kernels for what they are.
+    kinds = {path.read_text("utf-8") for path in (built.folder / "_build/kernels").glob("*.txt")}
+    assert kinds == {"warm\n" if sys.platform == "linux" else "plain\n"}
     named = {claim for notebook in manifest.read().values() for claim in notebook.claims}
     assert set(verdicts.loc[verdicts["notebooks"].ne(""), "claim_id"]) == named
 
@@ -146,6 +156,11 @@ def test_a_killed_build_resumes(fresh: Copy, built: Copy) -> None:
     time.sleep(0.3)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    # Neither a worker nor a kernel outlives the build.
+    deadline = time.monotonic() + 20
+    while working_in(fresh.folder) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert working_in(fresh.folder) == []
     ran = set(fresh.ran(fresh.command("build")))
     assert ran & NOTEBOOKS == NOTEBOOKS - finished
     for folder in ("_build/html", "data/processed", "_build/executed/findings", "_build/executed/figures"):
