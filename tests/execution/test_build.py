@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 
 from copies import Copy
@@ -28,6 +29,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def working_in(folder: Path) -> list[str]:
+    """Return the commands of all processes that work in a folder."""
+    return [" ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cwd", "cmdline", "status"])
+            if process.info["cwd"] == str(folder) and process.info["status"] != psutil.STATUS_ZOMBIE]
+
+
 def test_a_build_makes_all_that_the_interface_names(built: Copy) -> None:
     html = built.folder / "_build" / "html"
     claims = pd.read_csv(built.folder / "data/raw/claims.csv", dtype=str)["claim_id"]
@@ -39,6 +46,9 @@ def test_a_build_makes_all_that_the_interface_names(built: Copy) -> None:
         assert (html / name).stat().st_size, name
     verdicts = pd.read_csv(built.folder / "data/processed/verdicts.csv", dtype=str, keep_default_na=False)
     assert list(verdicts["claim_id"]) == list(claims)
+    # On Linux a build as a rule has warm kernels; see tests/kernels for what they are.
+    kinds = {path.read_text("utf-8") for path in (built.folder / "_build/kernels").glob("*.txt")}
+    assert kinds == {"warm\n" if sys.platform == "linux" else "plain\n"}
     named = {claim for notebook in manifest.read().values() for claim in notebook.claims}
     assert set(verdicts.loc[verdicts["notebooks"].ne(""), "claim_id"]) == named
 
@@ -137,7 +147,7 @@ def test_a_missing_glued_number_fails_the_book_and_the_old_one_stays(working: Co
 def test_a_killed_build_resumes(built: Copy, tmp_path: Path) -> None:
     copy = built.copied(tmp_path / "project", everything=True)
     results = copy.folder / "_build/executed/notebooks"
-    undone = ["defence", "opinion", "second-stage"]
+    undone = ["defence", "energy", "opinion", "second-stage", "trade"]
     for name in undone:
         (results / f"{name}.ipynb").unlink()
     shutil.rmtree(copy.folder / "_build/html")
@@ -151,11 +161,15 @@ def test_a_killed_build_resumes(built: Copy, tmp_path: Path) -> None:
     deadline = time.monotonic() + 120
     while not finished() and time.monotonic() < deadline:
         time.sleep(0.05)
-    time.sleep(0.3)
-    done = finished()
-    assert 0 < len(done) < len(undone), "the build was to be killed half-way"
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    done = finished()
+    assert 0 < len(done) < len(undone), "the build was to be killed half-way"
+    # Neither a worker nor a kernel outlives the build.
+    deadline = time.monotonic() + 20
+    while working_in(copy.folder) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert working_in(copy.folder) == []
     again = set(copy.ran(copy.command("build")))
     assert again & NOTEBOOKS == {f"notebook {name}" for name in undone} - done
     for folder in ("_build/html", "data/processed", "_build/executed"):
