@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,9 @@ from helpers.errors import CompendiumError, FaultyData
 
 PARAMETER = click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE",
                          help="Set a parameter; repeat for more. Dates as YYYY-MM-DD.")
+KERNELS = click.option("--kernels", type=click.Choice(["warm", "plain"]),
+                       help="How kernels start: forked from a process that has loaded the libraries (as a rule), or "
+                            "each on its own. Results are the same.")
 
 
 def example(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -26,6 +30,12 @@ def example(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return add
 
 
+def _choose(kernels: str | None) -> None:
+    """Tell this process and its children which kind of kernel is wanted."""
+    if kernels:
+        os.environ["COMPENDIUM_KERNELS"] = kernels
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
 @click.pass_context
@@ -36,30 +46,34 @@ def program(context: click.Context, debug: bool) -> None:
 
 @program.command()
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Notebooks at a time.")
+@KERNELS
 @PARAMETER
 @example("compendium build -p as_of=2024-05-16")
-def build(jobs: int, pairs: tuple[str, ...]) -> None:
+def build(jobs: int, kernels: str | None, pairs: tuple[str, ...]) -> None:
     """Run what is out of date and render the book into _build/html.
 
     With -p everything lands in _build/variants and the published results stay as they are.
     """
     from helpers.execution import parameters, report
 
+    _choose(kernels)
     report.build(parameters.parse(pairs), jobs)
 
 
 @program.command()
 @click.argument("notebook")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the results.")
+@KERNELS
 @PARAMETER
 @example("compendium run trade -p start_year=2000 -p perspectives=official")
-def run(notebook: str, output: Path | None, pairs: tuple[str, ...]) -> None:
+def run(notebook: str, output: Path | None, kernels: str | None, pairs: tuple[str, ...]) -> None:
     """Run one notebook with other parameters, apart from the published results.
 
     Prints its verdicts beside the published ones and writes a page that opens on its own.
     """
     from helpers.execution import parameters, report
 
+    _choose(kernels)
     report.run(notebook, parameters.parse(pairs), output)
 
 

@@ -12,6 +12,7 @@ import statsmodels.api as sm
 
 from helpers.analysis.trends import Result, noncentrality
 from helpers.errors import CompendiumError
+from helpers.memo import by_content
 
 Span = tuple[int, int]
 Direction = Literal[1, -1, 0]
@@ -19,6 +20,7 @@ Direction = Literal[1, -1, 0]
 FEWEST_BEFORE, FEWEST_AFTER, FEWEST_STATES = 2, 1, 3
 
 
+@by_content
 def panel(series: pd.DataFrame, series_id: str) -> pd.DataFrame:
     """Return an annual series of several states: columns entity, year, value.
 
@@ -79,16 +81,20 @@ def changes(table: pd.DataFrame, treated: str, pre: Span, post: Span) -> pd.Seri
     pre, post
         First and last year of each window.
     """
-    states = sorted(set(table["entity"]))
-    means, enough = [], pd.Series(True, index=states)
+    states, where = np.unique(table["entity"].to_numpy(dtype=str), return_inverse=True)
+    year, value = table["year"].to_numpy(), table["value"].to_numpy(dtype=float)
+    means, enough = [], np.full(len(states), True)
     for span, fewest in ((pre, FEWEST_BEFORE), (post, FEWEST_AFTER)):
-        inside = table[table["year"].between(*span)]
-        years = set(inside.loc[inside["entity"].eq(treated), "year"])
-        groups = inside.groupby("entity")["value"]
-        shared = inside[inside["year"].isin(years)].groupby("entity").size().reindex(states).fillna(0)
-        enough &= groups.size().reindex(states).ge(fewest) & shared.ge(len(years) / 2)
-        means.append(groups.mean().reindex(states))
-    return (means[1] - means[0]).where(enough)
+        inside = (year >= span[0]) & (year <= span[1])
+        years = set(year[inside & (states[where] == treated)].tolist())
+        given = inside & np.isfinite(value)
+        count = np.bincount(where[given], minlength=len(states))
+        rows = np.bincount(where[inside], minlength=len(states))
+        shared = np.bincount(where[inside & np.isin(year, list(years))], minlength=len(states))
+        enough &= (rows >= fewest) & (shared >= len(years) / 2)
+        total = np.bincount(where[given], value[given], minlength=len(states))
+        means.append(np.divide(total, count, out=np.full(len(states), np.nan), where=count > 0))
+    return pd.Series(np.where(enough, means[1] - means[0], np.nan), index=pd.Index(states, dtype="str"), name="value")
 
 
 def _regressed(values: pd.Series, treated: str, level: float) -> tuple[float, float, float, float]:

@@ -34,6 +34,9 @@ def build(given: Mapping[str, Any], jobs: int) -> None:
     for step in steps:
         shown = ", ".join(step.reasons[:4]) + (f" and {len(step.reasons) - 4} more" if len(step.reasons) > 4 else "")
         click.echo(f"ran {step.name}: {shown}")
+    kernels = Counter(step.kernel for step in steps if step.kernel)
+    if kernels:
+        click.echo("Kernels: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kernels.items())) + ".")
     counts = Counter(row["verdict"] for row in _verdicts(processed))
     click.echo("Verdicts: " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + ".")
     click.echo(f"The book is in {paths.relative(html / 'index.html')} ({time.monotonic() - begun:.1f} s).")
