@@ -124,9 +124,11 @@ def verify(commentary: Path) -> None:
 @click.option("--selftest", is_flag=True, help="Ask each publisher for as little as it allows, and change nothing.")
 @click.option("--accept", "accepted", multiple=True, metavar="NAME",
               help="Accept one change by the name that a refresh gave it; repeat for more.")
+@click.option("--accept-from", "listed", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Accept the changes named in a file, one a line.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what came of it as Markdown, too.")
 @example("compendium refresh gdp_current_usd --dry-run")
-def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tuple[str, ...],
+def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tuple[str, ...], listed: Path | None,
             report: Path | None) -> None:
     """Fetch newer vintages of series, and add beside the present ones what passes.
 
@@ -135,7 +137,8 @@ def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tu
     """
     from helpers.refresh import report as reporting
 
-    reporting.run(series, dry_run, selftest, accepted, report)
+    names = [*accepted, *(listed.read_text("utf-8").split() if listed else ())]
+    reporting.run(series, dry_run, selftest, names, report)
 
 
 @program.command()
