@@ -142,6 +142,21 @@ def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tu
 
 
 @program.command()
+@click.option("--report", type=click.Path(path_type=Path), help="Write it as Markdown instead of printing it.")
+@example("compendium links --report links.md")
+def links(report: Path | None) -> None:
+    """Ask every address that the sources name, and list those that do not answer; never a failure."""
+    from helpers import files
+    from helpers.refresh import links as checking
+
+    told = checking.report(checking.check(checking.addresses().items()))
+    if report:
+        files.write(report, told)
+    else:
+        click.echo(told.rstrip())
+
+
+@program.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @example("compendium serve --port 8080")
 def serve(port: int) -> None:

@@ -67,6 +67,7 @@ def test_tables_without_vintages_are_as_they_are() -> None:
     none = {**FRAMES, "vintages": FRAMES["vintages"].iloc[:0]}
     assert vintages.under(none)["series"] is FRAMES["series"]
     assert vintages.under(FRAMES)["vintages"] is FRAMES["vintages"]
+    assert len(vintages.under(FRAMES, "first")[vintages.EVER]) == len(vintages.every(FRAMES))
 
 
 def test_all_vintages_together_are_the_first_and_every_later_one() -> None:
