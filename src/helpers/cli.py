@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from collections.abc import Callable
@@ -23,7 +24,7 @@ def example(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add an example to a command's help."""
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
-        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n  {text}\n"
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\nExample:\n  {text}\n"
         return function
 
     return add
@@ -150,6 +151,26 @@ def diff(old: str, new: str, as_json: bool, figures: bool, tolerance: float, out
     from helpers.changes import report
 
     report.diff(old, new, as_json=as_json, figures=figures, tolerance=tolerance, output=output, label=label)
+
+
+@program.command()
+@click.argument("series", nargs=-1, metavar="[SERIES|ADAPTOR]...")
+@click.option("--dry-run", is_flag=True, help="Show all of it and change nothing.")
+@click.option("--selftest", is_flag=True, help="Ask each publisher for as little as it allows, and change nothing.")
+@click.option("--accept", "accepted", multiple=True, metavar="NAME",
+              help="Accept one change by the name that a refresh gave it; repeat for more.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what came of it as Markdown, too.")
+@example("compendium refresh gdp_current_usd --dry-run")
+def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tuple[str, ...],
+            report: Path | None) -> None:
+    """Fetch newer vintages of series, and add beside the present ones what passes.
+
+    Every changed, new or missing value is shown. What is off by more than the stated factor stops the publisher's
+    vintage until it is accepted by name. A broken answer changes nothing.
+    """
+    from helpers.refresh import report as reporting
+
+    reporting.run(series, dry_run, selftest, accepted, report)
 
 
 @program.command()

@@ -62,6 +62,12 @@ FOREIGN_KEYS: tuple[ForeignKey, ...] = (
     ForeignKey("series", "source_id", "sources", "source_id"),
     ForeignKey("series_meta", "source_id", "sources", "source_id"),
     ForeignKey("series_meta", "claim_ids", "claims", "claim_id"),
+    ForeignKey("vintages", "series_id", "series_meta", "series_id"),
+    ForeignKey("vintages", "source_id", "sources", "source_id"),
+    ForeignKey("vintage_values", "series_id", "series_meta", "series_id"),
+    ForeignKey("vintage_values", "source_id", "sources", "source_id"),
+    ForeignKey("corrections", "source_id", "sources", "source_id"),
+    ForeignKey("unshipped", "claim_ids", "claims", "claim_id"),
     ForeignKey("unused", "series_id", "series_meta", "series_id"),
     ForeignKey("programmes", "source_ids", "sources", "source_id"),
     ForeignKey("programme_status", "programme_id", "programmes", "programme_id"),
@@ -120,6 +126,30 @@ def orphans(frames: Frames, key: ForeignKey, remedy: str) -> Iterator[Found]:
     for line, entry in rows(alone, key.key):
         yield Found(key.target, line, key.key, f"{shown(entry)} without a row in {key.table}.csv",
                     f"an id that {key.table}.csv names in {key.column}", remedy)
+
+
+def series_without_values(frames: Frames) -> Iterator[Found]:
+    """Find described series that have no value, neither gathered nor fetched."""
+    valued = {*frames["series"]["series_id"], *frames["vintage_values"]["series_id"]}
+    for line, name in rows(frames["series_meta"], "series_id"):
+        if name not in valued:
+            yield Found("series_meta", line, "series_id", f"{shown(name)} without a row in series.csv",
+                        "an id that series.csv names in series_id",
+                        "add its values to series.csv, or remove its row here")
+
+
+def values_without_vintage(frames: Frames) -> Iterator[Found]:
+    """Find fetched values whose vintage is not described, and vintages without values."""
+    key = ("series_id", "vintage", "source_id")
+    described, valued = ({tuple(row) for row in frames[name][list(key)].itertuples(index=False)}
+                         for name in ("vintages", "vintage_values"))
+    for name, other, missing in (("vintage_values", "vintages", described), ("vintages", "vintage_values", valued)):
+        reported: set[tuple[str, ...]] = set()
+        for line, *cells in rows(frames[name], *key):
+            if tuple(cells) not in missing and tuple(cells) not in reported:
+                reported.add(tuple(cells))
+                yield Found(name, line, "vintage", f"{shown(cells[0])} of {cells[1]} without a row in {other}.csv",
+                            "a vintage with its values", "fetch the vintage again, or remove its rows")
 
 
 def unused_sources(frames: Frames) -> Iterator[Found]:
@@ -233,8 +263,8 @@ CHECKS: tuple[Check, ...] = (
     *(_check(dangling, key.table, key.target, key=key) for key in FOREIGN_KEYS),
     _check(orphans, "evidence", "facts", key=_key("evidence", "fact_id"),
            remedy="code the fact against a claim in evidence.csv, or remove it"),
-    _check(orphans, "series", "series_meta", key=_key("series", "series_id"),
-           remedy="add its values to series.csv, or remove its row here"),
+    _check(series_without_values, "series", "series_meta", "vintage_values"),
+    _check(values_without_vintage, "vintages", "vintage_values"),
     _check(dangling, "facts", "actors", key=WHO),
     _check(orphans, "facts", "actors", key=WHO, remedy="remove the row, or mend the name"),
     _check(unused_sources, "sources", *(key.table for key in FOREIGN_KEYS if key.target == "sources")),
