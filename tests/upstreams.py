@@ -23,7 +23,10 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 
 from helpers.refresh import comtrade, freedom_house, imf, pink_sheet, sipri, un_votes, v_dem, world_bank
+from helpers.refresh.web import Limits
 
+# Failures shall be quick in tests; the retries and pauses are real.
+QUICK = Limits(seconds=0.6, whole=1.5, most=4_000_000, retries=1, pause=0.01, longest_pause=0.05)
 # status, headers, body
 Reply = tuple[int, Mapping[str, str], bytes]
 # What a test does to a value: from series, state, period and value to another value; None leaves it out.

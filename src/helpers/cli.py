@@ -159,9 +159,11 @@ def diff(old: str, new: str, as_json: bool, figures: bool, tolerance: float, out
 @click.option("--selftest", is_flag=True, help="Ask each publisher for as little as it allows, and change nothing.")
 @click.option("--accept", "accepted", multiple=True, metavar="NAME",
               help="Accept one change by the name that a refresh gave it; repeat for more.")
+@click.option("--accept-from", "listed", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Accept the changes named in a file, one a line.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what came of it as Markdown, too.")
 @example("compendium refresh gdp_current_usd --dry-run")
-def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tuple[str, ...],
+def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tuple[str, ...], listed: Path | None,
             report: Path | None) -> None:
     """Fetch newer vintages of series, and add beside the present ones what passes.
 
@@ -170,7 +172,23 @@ def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tu
     """
     from helpers.refresh import report as reporting
 
-    reporting.run(series, dry_run, selftest, accepted, report)
+    names = [*accepted, *(listed.read_text("utf-8").split() if listed else ())]
+    reporting.run(series, dry_run, selftest, names, report)
+
+
+@program.command()
+@click.option("--report", type=click.Path(path_type=Path), help="Write it as Markdown instead of printing it.")
+@example("compendium links --report links.md")
+def links(report: Path | None) -> None:
+    """Ask every address that the sources name, and list those that do not answer; never a failure."""
+    from helpers import files
+    from helpers.refresh import links as checking
+
+    told = checking.report(checking.check(checking.addresses().items()))
+    if report:
+        files.write(report, told)
+    else:
+        click.echo(told.rstrip())
 
 
 @program.command()

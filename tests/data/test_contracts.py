@@ -653,3 +653,11 @@ def test_what_a_message_shows_of_a_cell_stays_short(cell: str) -> None:
     assert offence is not None
     assert len(offence.found) <= 1000
     assert "\n" not in offence.found
+
+
+def test_values_fetched_later_keep_the_contract_of_those_before(frames: Frames) -> None:
+    wrong = frames["series"].head(1).assign(unit="index 0-1", value="1.5", flag="check", note="")
+    for name in ("series", "vintage_values"):
+        table = wrong.assign(vintage="2026-12-01") if name == "vintage_values" else wrong
+        faults = contracts.row_faults(table, SCHEMAS[name], file_of(name))
+        assert {fault.column for fault in faults} == {"value", "note"}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from helpers.data import vintages
 from helpers.evidence import rule, verdicts
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.rule import Outcome, Verdict
@@ -58,6 +59,32 @@ def test_the_data_of_a_test_speak_on_its_side(raw: dict[str, pd.DataFrame]) -> N
     made = verdicts.data_voices([test], Outcome.BROKEN, raw)
     assert [voice.sign for voice in made] == [-1]
     assert verdicts.data_voices([test], Outcome.CONTESTED, raw) == []
+
+
+@pytest.fixture
+def refreshed(raw: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the raw tables after a refresh of what Russia is owed, which the press had relayed until then."""
+    source = "fetched-debt-statistics-2026-12-01"
+    mine = raw["series"][raw["series"]["series_id"].eq("debt_to_russia_ids_usd")]
+    vintage = {"series_id": "debt_to_russia_ids_usd", "vintage": "2026-12-01", "source_id": source, "stands": "instead"}
+    row = raw["sources"][raw["sources"]["source_id"].eq("wb-wdi-tx-val-mrch")].assign(source_id=source)
+    return {**raw, "sources": pd.concat([raw["sources"], row]), "vintages": pd.DataFrame([vintage]).assign(
+        upstream_version=""), "vintage_values": mine.assign(source_id=source, vintage="2026-12-01")}
+
+
+def test_data_speak_in_the_vintage_that_counts(refreshed: dict[str, pd.DataFrame]) -> None:
+    test = PartTest("DIV-08a", Outcome.HOLDS, "t", "c", "f", series=("debt_to_russia_ids_usd",))
+    before, after = (verdicts.data_voices([test], Outcome.HOLDS, vintages.under(refreshed, wanted))
+                     for wanted in (vintages.FIRST, vintages.NEWEST))
+    assert len(before) > 1 and "world-bank" not in {voice.origin for voice in before}
+    assert [(voice.origin, voice.level) for voice in after] == [("world-bank", 1)]
+
+
+def test_what_relayed_an_older_vintage_restates_the_newer_one(refreshed: dict[str, pd.DataFrame]) -> None:
+    test = PartTest("DIV-08a", Outcome.HOLDS, "t", "c", "f", series=("debt_to_russia_ids_usd",))
+    first, newest = (verdicts.restating([test], vintages.under(refreshed, wanted))
+                     for wanted in (vintages.FIRST, vintages.NEWEST))
+    assert first and first == newest
 
 
 def test_other_choices_change_what_counts(raw: dict[str, pd.DataFrame]) -> None:

@@ -21,6 +21,8 @@ KEY = ["series_id", "vintage", "source_id"]
 # Tables that a choice of vintage changes.
 TOUCHED = ("series", "series_meta")
 NEEDED = ("vintages", "vintage_values")
+# All values of all vintages, under the name that `under` gives them.
+EVER = "series_ever"
 
 
 def chosen(vintages: pd.DataFrame, wanted: str = NEWEST, as_of: date | None = None) -> pd.DataFrame:
@@ -87,11 +89,16 @@ def meta(frames: Mapping[str, pd.DataFrame], wanted: str = NEWEST, as_of: date |
 
 def under(frames: Mapping[str, pd.DataFrame], wanted: str = NEWEST, as_of: date | None = None) -> dict[
         str, pd.DataFrame]:
-    """Return raw tables with those that a choice of vintage changes; as they are where no vintages are among them."""
+    """Return raw tables with those that a choice of vintage changes; as they are where no vintages are among them.
+
+    What the series ever held, in any vintage, is added as `EVER`.
+    """
     if not set(NEEDED) <= frames.keys() or frames["vintages"].empty:
         return dict(frames)
     made = {"series": series, "series_meta": meta}
-    return {name: made[name](frames, wanted, as_of) if name in TOUCHED else table for name, table in frames.items()}
+    counting = {name: made[name](frames, wanted, as_of) if name in TOUCHED else table
+                for name, table in frames.items()}
+    return {**counting, EVER: every(frames)} if "series" in frames else counting
 
 
 def every(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

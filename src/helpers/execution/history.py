@@ -158,7 +158,9 @@ def table(made: Mapping[str, Made], judged: Sequence[JudgedClaim], raw: Mapping[
 def _slim(raw: Mapping[str, pd.DataFrame], day: date) -> dict[str, pd.DataFrame]:
     """Return the raw tables as of a day; of the series their sources alone, since the rule asks for no more."""
     counting = vintages.under(raw, as_of=day)
-    return {**counting, "series": counting["series"][["series_id", "source_id"]].drop_duplicates()}
+    bare = {name: counting[name][["series_id", "source_id"]].drop_duplicates()
+            for name in ("series", vintages.EVER) if name in counting}
+    return {**counting, **bare}
 
 
 def _of_claim(claim: JudgedClaim, made: Mapping[str, Made], after: Sequence[str], before: Sequence[str],

@@ -106,6 +106,8 @@ def changes(series_id: str, present: pd.DataFrame, fetched: pd.DataFrame, limits
     """
     old, new = ({tuple(row): text for *row, text in table[[*KEY, "value"]].itertuples(index=False, name=None)}
                 for table in (present, fetched))
+    # Ends of zeros are seldom written, so the longest number says how closely the series is known.
+    least = 0.5 * 10.0 ** -max((decimals(text) for text in old.values()), default=0) * (1 + 1e-9)
     width = scale([float(text) for text in old.values()], limits)
     found = []
     for key in sorted(old.keys() | new.keys()):
@@ -114,7 +116,7 @@ def changes(series_id: str, present: pd.DataFrame, fetched: pd.DataFrame, limits
             found.append(Change(name, REMOVED, float(before or "nan"), None, "gone from what the publisher gives"))
         elif before is None:
             found.append(Change(name, ADDED, None, float(after), _leap(key, float(after), new, width)))
-        elif abs(float(after) - float(before)) > 0.5 * 10.0 ** -decimals(before) * (1 + 1e-9):
+        elif abs(float(after) - float(before)) > least:
             found.append(Change(name, CHANGED, float(before), float(after), off(float(before), float(after), width)))
     return found
 

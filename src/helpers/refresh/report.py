@@ -18,6 +18,8 @@ from helpers.refresh.web import Limits, Web
 
 # A self-test takes one series of each publisher and waits less.
 PATIENCE = Limits(retries=1)
+# Where the names of changes are left that wait to be accepted.
+WAITING = paths.BUILD / "refresh" / "waiting.txt"
 
 
 def run(names: tuple[str, ...], dry: bool, selftest: bool, accepted: Sequence[str], report: Path | None) -> None:
@@ -38,6 +40,11 @@ def run(names: tuple[str, ...], dry: bool, selftest: bool, accepted: Sequence[st
         click.echo(line)
     if report:
         files.write(report, markdown(results, dry))
+    waiting = [name for result in results for outcome in result.outcomes for name in outcome.waiting]
+    if waiting:
+        files.write(WAITING, "".join(f"{name}\n" for name in waiting))
+        click.echo(f"The names of all changes that wait are in {paths.relative(WAITING)}: take out what is wrong, and "
+                   f"refresh with --accept-from {paths.relative(WAITING)}")
     idle = sorted(set(accepted) - used)
     if idle:
         click.echo(f"note: --accept {idle[0]} names no change" + (f", nor do {len(idle) - 1} more" if idle[1:] else ""))

@@ -51,13 +51,14 @@ def _present() -> dict[str, pd.DataFrame]:
 def faults(added: Sequence[Rows]) -> list[str]:
     """Return what the contracts find wrong with the tables once rows are added, and did not find before."""
     frames = _present()
-    before = set(map(str, contracts.check_tables(frames)))
     for one in added:
         for name, frame in one.tables.items():
             start = max((abs(line) for line in frames[name].index), default=1) + 1
             more = frame.set_axis(range(start, start + len(frame)), axis=0)
             frames[name] = pd.concat([frames[name], more])
-    return [told for fault in contracts.check_tables(frames) if (told := str(fault)) not in before]
+    found = [str(fault) for fault in contracts.check_tables(frames)]
+    known = set(map(str, contracts.check_tables(_present()))) if found else set()
+    return [fault for fault in found if fault not in known]
 
 
 def add(added: Sequence[Rows]) -> list[Path]:

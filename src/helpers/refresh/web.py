@@ -162,15 +162,20 @@ class Web:
                                else "check the address, the key and the terms of the publisher")
                 self._receive(url, response, place, begun)
         except requests.exceptions.Timeout as error:
-            raise _not(url, f"no answer within {self.limits.seconds:g} s", "an answer", "try again later") from error
+            raise self._silent(url) from error
         except requests.exceptions.RetryError as error:
             raise _not(url, f"failure after {self.limits.retries + 1} tries ({_last(error)})", "200 OK",
                        "wait a while and refresh again") from error
         except requests.exceptions.RequestException as error:
+            if "timed out" in _last(error):  # once retried, a time-out comes in other clothes
+                raise self._silent(url) from error
             raise _not(url, f"a broken connection ({_last(error)})", "a whole answer", "try again later") from error
         with place.open("rb") as file:
             _meant(url, kind, file.read(512))
         return Answer(place, url, _checked(url, place, checksum), place.stat().st_size)
+
+    def _silent(self, url: str) -> Refused:
+        return _not(url, f"no answer within {self.limits.seconds:g} s", "an answer", "try again later")
 
     @contextmanager
     def _opened(self, url: str, hosts: set[str], headers: Mapping[str, str],

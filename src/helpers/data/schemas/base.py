@@ -69,7 +69,13 @@ def across(name: str, expected: str, remedy: str) -> Callable[[Method], Method]:
         named is wrong by itself, the comparison is not reported.
     """
     decorator: Any = pa.dataframe_check(name=name, title=expected, description=remedy)
-    return cast("Callable[[Method], Method]", decorator)
+
+    def decorate(method: Any) -> Any:
+        # A model that inherits the check gets its name from the function: pandera forgets the one given.
+        method.__func__.__name__ = name
+        return decorator(method)
+
+    return cast("Callable[[Method], Method]", decorate)
 
 
 def by_row(table: pd.DataFrame, fits: Callable[..., bool], *columns: str) -> pd.Series:
