@@ -69,11 +69,25 @@ def of_tree(name: str, root: Path) -> State:
                  _folder(executed / "figures"), _folder(executed / "findings"), code_of(root / "src"))
 
 
+def given_of(executed: Path) -> dict[str, Any]:
+    """Return the parameters that differ from the defaults in executed notebooks, as these say themselves."""
+    from helpers.execution import manifest
+
+    found: dict[str, Any] = {}
+    for notebook in manifest.read().values():
+        path = executed / "notebooks" / f"{notebook.name}.ipynb"
+        if path.is_file():
+            kept = json.loads(path.read_text("utf-8"))["metadata"].get("compendium", {}).get("parameters", {})
+            found |= {key: value for key, value in kept.items()
+                      if key in notebook.parameters and value != notebook.parameters[key].default}
+    return found
+
+
 def of_build(name: str, folder: Path) -> State:
     """Return the state of a build's folder, such as a variant; its raw tables are the project's unless it has some."""
     made = State(name, folder / "processed", _folder(folder / "raw") or paths.RAW,
                  _folder(folder / "executed" / "figures"), _folder(folder / "executed" / "findings"),
-                 code_of(paths.ROOT / "src"))
+                 code_of(paths.ROOT / "src"), given_of(folder / "executed"))
     known = folder / CODE
     if known.is_file():
         made = replace(made, code=json.loads(known.read_text("utf-8")))
