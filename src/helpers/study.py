@@ -106,15 +106,23 @@ class Study:
         frames = {name: tables.read(name) for name in ("evidence", "facts", "sources")}
         return voices.evidence(frames, self.notebook.claims)
 
+    @cached_property
+    def _counted(self) -> pd.DataFrame:
+        return voices.counted(self._evidence, self.choices)
+
+    @cached_property
+    def _accounts(self) -> pd.DataFrame:
+        return accounts.joined(self._counted, tables.read("accounts"))
+
     def evidence(self, claim_id: str) -> pd.DataFrame:
         """Return the evidence on a claim, joined with facts and sources, that counts for this reader."""
         self._declared("claim", [claim_id], self.notebook.claims)
-        mine = self._evidence[self._evidence["claim_id"].eq(claim_id)].reset_index(drop=True)
-        return voices.counted(mine, self.choices)
+        return self._counted[self._counted["claim_id"].eq(claim_id)].reset_index(drop=True)
 
     def accounts(self, claim_id: str) -> pd.DataFrame:
         """Return what facts say on the very things that a claim's parts assert, as `evidence.accounts` reads them."""
-        return accounts.joined(self.evidence(claim_id), tables.read("accounts"))
+        self._declared("claim", [claim_id], self.notebook.claims)
+        return self._accounts[self._accounts["claim_id"].eq(claim_id)].reset_index(drop=True)
 
     def facts(self, *fact_ids: str) -> pd.DataFrame:
         """Return facts that bear on one of the notebook's claims, derived ones too, in the order asked for.

@@ -13,6 +13,7 @@ import statsmodels.api as sm
 
 from helpers.analysis.trends import Result, noncentrality
 from helpers.errors import CompendiumError
+from helpers.memo import by_content
 
 Span = tuple[int, int]
 Direction = Literal[1, -1, 0]
@@ -20,6 +21,7 @@ Direction = Literal[1, -1, 0]
 FEWEST_BEFORE, FEWEST_AFTER, FEWEST_STATES = 2, 1, 3
 
 
+@by_content
 def panel(series: pd.DataFrame, series_id: str) -> pd.DataFrame:
     """Return an annual series of several states: columns entity, year, value.
 
@@ -117,7 +119,7 @@ def _changes(grid: _Grid, treated: str, pre: Span, post: Span) -> pd.Series:
         count = there.sum(axis=1)
         enough &= (count >= fewest) & (there[:, own].sum(axis=1) >= own.sum() / 2)
         means.append(grid.values[:, inside].sum(axis=1) / np.maximum(count, 1))
-    return pd.Series(np.where(enough, means[1] - means[0], np.nan), index=grid.states)
+    return pd.Series(np.where(enough, means[1] - means[0], np.nan), index=pd.Index(grid.states, dtype="str"), name="value")
 
 
 def _regressed(values: pd.Series, treated: str, level: float) -> tuple[float, float, float, float]:

@@ -180,11 +180,9 @@ def page(tables: Mapping[str, pd.DataFrame], notebooks: Mapping[str, Notebook],
          claims: Sequence[JudgedClaim]) -> dict[str, Any]:
     """Return the variables of the data appendix."""
     facts, values = tables["facts"], tables["series"]
-    done = facts["audit"].str.removesuffix(AUDIT_DECISIVE)
     return {
         "series_groups": groups(tables, notebooks, claims), "described": described(tables),
-        "corrected": corrected(facts), "corrected_count": int(done.eq(audit.CORRECTED).sum()),
-        "audited_count": int(facts["audit"].ne("").sum()),
+        "corrected": corrected(facts),
         "flags": [(str(flag), int(count))
                   for flag, count in values.loc[values["flag"] != "", "flag"].value_counts().items()],
         "unused_count": len(tables["unused"]),

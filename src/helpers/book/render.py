@@ -7,8 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pandas as pd
@@ -48,9 +49,9 @@ PAGES = ("index.md", "matrix.md", "as-of.md", "tensions.md", "advice.md", "timel
          "references.md", "exercise.md")
 # Files of the staged source besides those of _static/ and vendor/ that show on every page.
 EVERYWHERE = ("_config.yml", "_toc.yml", f"{heads.FOLDER}/{heads.SITE}.json", terms.TABLE)
-# Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
+# Signs that Markdown would take for markup, in text that comes from a table.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&:-])")
 
 
@@ -68,6 +69,18 @@ def templates() -> jinja2.Environment:
     return made
 
 
+def united(*parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what several modules give to the templates as one; a name that two of them use is an error."""
+    whole: dict[str, Any] = {}
+    for part in parts:
+        twice = sorted(whole.keys() & part.keys())
+        if twice:
+            raise CompendiumError(f"templates: found {', '.join(twice)} given twice, expected each name once; "
+                                  "do: rename one of them")
+        whole |= part
+    return whole
+
+
 def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
     """Return every generated page of the staged source, by its path."""
     raw = {name: tables.read(name) for name in tables.names()}
@@ -80,7 +93,7 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
 
     viewed = processed("views.csv") if target.published else pd.DataFrame(columns=views.COLUMNS)
     past = processed("history.csv") if target.published else pd.DataFrame(columns=history.COLUMNS)
-    shared = {
+    shared = united({
         "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
         "notebooks": list(notebooks.values()), "claims": claims,
         "matrix": matrix.page(claims, processed("verdicts.csv"), notebooks), "past": history.page(claims, past),
@@ -90,9 +103,8 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
         "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
         "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
         "reading": reading.page(claims, joined), "exercise": exercise.page(claims, joined, raw),
-        **context.methodology(claims, joined, raw), **appendix.page(raw, notebooks, claims),
-        **status.page(target, raw, notebooks, claims), **workings.page(claims, raw, tasks.SIMULATIONS),
-    }
+    }, context.methodology(claims, joined, raw), appendix.page(raw, notebooks, claims),
+        status.page(target, raw, notebooks, claims), workings.page(claims, raw, tasks.SIMULATIONS))
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
     page, work = environment.get_template("claim.md.j2"), claimreview.appearance(raw["sources"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import weakref
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,21 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in table.columns]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*(table[name].tolist() for name in names),
                                                                   strict=True)]
+
+
+_RECORDS: dict[int, tuple[weakref.ref[pd.DataFrame], list[dict[str, Any]]]] = {}
+
+
+def records_once(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as `records` does, made once for as long as the table lives.
+
+    For tables that are asked many times and changed by nobody.
+    """
+    name = id(table)
+    known = _RECORDS.get(name)
+    if known is None or known[0]() is not table:
+        known = _RECORDS[name] = (weakref.ref(table, lambda _: _RECORDS.pop(name, None)), records(table))
+    return known[1]
 
 
 def items(cell: str) -> list[str]:
