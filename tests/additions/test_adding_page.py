@@ -56,6 +56,7 @@ def test_every_kind_has_an_example() -> None:
     assert {kind for kind in KINDS if any(f"compendium add {kind} " in block for block in BLOCKS)} == set(KINDS)
 
 
+@pytest.mark.slow
 def test_the_examples_add_what_the_page_says(copy: Copy) -> None:
     before = {name: len(table(copy, name)) for name in ("sources", "facts", "evidence", "series", "claims", "areas")}
     added(copy)

@@ -58,6 +58,7 @@ def misdated(part: str) -> pd.DataFrame:
     return table.assign(first=table["first"].mask(mine, "1950"), last=table["last"].mask(mine, ""))
 
 
+@pytest.mark.slow
 def test_the_rows_that_are_enough_are_found_among_many(before: State, tmp_path: Path) -> None:
     accounts = misdated("NXT-01a")
     facts = tables.read_text(paths.RAW / "facts.csv")
