@@ -1,6 +1,8 @@
 # Two commands do everything: `make book` and `make test`. Each does its own set-up.
 PYTHON ?= python3
 JOBS ?= 2
+# `make book ACCEPT=1` publishes verdicts that changed.
+ACCEPT ?=
 BIN := .venv/bin
 DEV := .venv-dev/bin
 
@@ -11,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 book: ## set up, run what is out of date, render the book into _build/html
 	@$(PYTHON) scripts/environment.py build
-	@$(BIN)/compendium build --jobs $(JOBS)
+	@$(BIN)/compendium build --jobs $(JOBS) $(if $(ACCEPT),--accept)
 
 pdf: book ## print the book into _build/compendium.pdf (needs Chromium or Chrome)
 	@$(PYTHON) scripts/environment.py dev

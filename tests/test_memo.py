@@ -32,7 +32,8 @@ def test_a_table_that_came_out_can_be_changed_without_harm() -> None:
     def made(size: int) -> pd.DataFrame:
         return pd.DataFrame({"value": range(size)})
 
-    made(2).loc[0, "value"] = 9
+    mine = made(2)
+    mine.loc[0, "value"] = 9
     assert made(2)["value"].tolist() == [0, 1]
 
 

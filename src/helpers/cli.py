@@ -48,16 +48,18 @@ def program(context: click.Context, debug: bool) -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Notebooks at a time.")
 @KERNELS
 @PARAMETER
+@click.option("--accept", is_flag=True, help="Publish the new verdicts where published ones change.")
 @example("compendium build -p as_of=2024-05-16")
-def build(jobs: int, kernels: str | None, pairs: tuple[str, ...]) -> None:
+def build(jobs: int, kernels: str | None, pairs: tuple[str, ...], accept: bool) -> None:
     """Run what is out of date and render the book into _build/html.
 
-    With -p everything lands in _build/variants and the published results stay as they are.
+    With -p everything lands in _build/variants and the published results stay as they are. Where a published verdict
+    would change, data/processed stays as it was and the call fails, unless --accept is given.
     """
     from helpers.execution import parameters, report
 
     _choose(kernels)
-    report.build(parameters.parse(pairs), jobs)
+    report.build(parameters.parse(pairs), jobs, accept)
 
 
 @program.command()
@@ -116,6 +118,39 @@ def verify(commentary: Path) -> None:
     from helpers.execution import report
 
     report.verify(commentary)
+
+
+@program.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@example("compendium add source --help")
+def add(words: tuple[str, ...]) -> None:
+    """Add a fact, source, series, claim, coder or notebook that keeps every contract."""
+    from helpers.additions import command
+
+    command.group.main(list(words), prog_name="compendium add", standalone_mode=False)
+
+
+@program.command()
+@click.argument("old", default="published")
+@click.argument("new", default=".")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+@click.option("--figures", is_flag=True, help="Draw the figures of commits that were never built.")
+@click.option("--tolerance", type=click.FloatRange(0, 1), default=0.01, show_default=True,
+              help="Share by which a number of a finding may differ.")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False),
+              help="Folder for text, JSON and a page with both pictures of every figure.")
+@click.option("--log", "label", metavar="LABEL", help="Add what moved to the log of verdicts under this name.")
+@example("compendium diff v0.1.0 . --log 0.2.0")
+def diff(old: str, new: str, as_json: bool, figures: bool, tolerance: float, output: Path | None,
+         label: str | None) -> None:
+    """Say which verdicts, findings, figures and series differ between two states, and which rows moved a verdict.
+
+    A state is a commit or tag, a folder (a project, a build, a book), or `published` for what the published verdicts
+    were made from. Without names: from the published verdicts to the last build.
+    """
+    from helpers.changes import report
+
+    report.diff(old, new, as_json=as_json, figures=figures, tolerance=tolerance, output=output, label=label)
 
 
 @program.command()

@@ -15,6 +15,10 @@ TEMPLATES = ROOT / "book"
 VENDOR = ROOT / "vendor"
 BUILD = ROOT / "_build"
 EXECUTED = BUILD / "executed"
+# Derived tables as a build makes them; they reach PROCESSED when no verdict moves, or when that is accepted.
+STAGED = BUILD / "processed"
+# What the published verdicts were made from: raw tables, findings, figures.
+PUBLISHED = BUILD / "published"
 HTML = BUILD / "html"
 VARIANTS = BUILD / "variants"
 WORK = BUILD / "work"

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers import paths
 from helpers.analysis import selfcheck
-from helpers.execution.tasks import SIMULATIONS
 
 
 def test_red_noise_has_the_spread_and_the_memory_asked_for() -> None:
@@ -29,7 +29,7 @@ def test_a_test_that_always_alarms_is_found_out(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_is_published_is_what_independent_years_promise() -> None:
-    made = pd.read_csv(SIMULATIONS)
+    made = pd.read_csv(paths.PROCESSED / "simulations.csv")
     calm = made[made["correlation"].eq(0)]
     # Three standard errors of a share seen in so many draws.
     error = 3 * np.sqrt(calm["asked"] * (1 - calm["asked"]) / calm["draws"])

@@ -82,10 +82,21 @@ def test_one_changed_stance_runs_the_notebook_of_its_claim(working: Copy) -> Non
     assert ",supports,,supports,supports," in lines[place]
     lines[place] = lines[place].replace(",supports,,supports,supports,", ",contradicts,,contradicts,contradicts,")
     path.write_text("".join(lines), "utf-8")
-    done = working.command("build")
+    published = (working.folder / "data/processed/verdicts.csv").read_bytes()
+    done = working.command("build", check=False)
+    # It moves a verdict, which waits until it is accepted.
+    assert done.returncode == 1
+    assert "INF-07: " in done.stderr
+    assert "because of data: evidence: INF-07 influence-021: stance supports → contradicts" in done.stderr
+    assert (working.folder / "data/processed/verdicts.csv").read_bytes() == published
     assert set(working.ran(done)) & NOTEBOOKS == {
         f"notebook {name}" for name, notebook in manifest.read().items() if "INF-07" in notebook.claims}
     assert "verdicts" in working.ran(done)
+    again = working.command("build", check=False)
+    assert (again.returncode, working.ran(again)) == (1, [])
+    assert "Accepted" in working.command("build", "--accept").stdout
+    assert (working.folder / "data/processed/verdicts.csv").read_bytes() != published
+    assert working.command("build").stdout.startswith("Nothing changed, nothing ran.")
 
 
 def test_a_helper_module_runs_the_notebooks_that_use_it(working: Copy) -> None:

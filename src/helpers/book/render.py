@@ -18,6 +18,7 @@ from helpers import files, paths
 from helpers.book import (
     appendix,
     bibliography,
+    changes,
     citation,
     claimreview,
     context,
@@ -37,6 +38,7 @@ from helpers.book import (
     updates,
     workings,
 )
+from helpers.changes import log
 from helpers.data import tables, vintages
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
@@ -47,8 +49,7 @@ from helpers.execution.tasks import Target
 
 PAGES = ("index.md", "matrix.md", "as-of.md", "tensions.md", "advice.md", "timeline.md", "programmes.md",
          "reading.md", "methodology.md", "data.md", "status.md", "glossary.md", "people.md", "sources.md",
-         "references.md", "exercise.md",
-         "updating.md")
+         "references.md", "exercise.md", "changes.md", "adding.md", "updating.md")
 # Files of the staged source besides those of _static/ and vendor/ that show on every page.
 EVERYWHERE = ("_config.yml", "_toc.yml", f"{heads.FOLDER}/{heads.SITE}.json", terms.TABLE)
 # First heading of a page, or of a notebook's first cell.
@@ -111,6 +112,7 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
         "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
         "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
         "reading": reading.page(claims, joined), "exercise": exercise.page(claims, joined, raw),
+        "moves": changes.page(log.read(), {claim.claim_id for claim in claims}),
     }, context.methodology(claims, joined, raw), appendix.page(raw, notebooks, claims),
         status.page(target, raw, notebooks, claims), workings.page(claims, raw, tasks.SIMULATIONS), updates.page(raw))
     made = {name: environment.get_template(name).render(shared)
@@ -163,6 +165,9 @@ def contents(target: Target) -> dict[str, bytes]:
     texts = vintages.under({name: tables.raw(name) for name in ("series", *vintages.NEEDED)}, vintage(target))
     files_of_series = appendix.downloads(texts["series"], tables.read("sources"))
     wanted |= {f"extra/{name}": data for name, data in files_of_series.items()}
+    wanted["extra/downloads/verdict_changes.csv"] = log.PATH.read_bytes()
+    for path in sorted(log.PICTURES.rglob("*.svg")):
+        wanted[f"extra/changes/{path.relative_to(log.PICTURES).as_posix()}"] = path.read_bytes()
     for source, below in ((paths.TEMPLATES / "_static", "_static"), (paths.VENDOR, "vendor")):
         for path in sorted(source.rglob("*")):
             if path.is_file():

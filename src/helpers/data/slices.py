@@ -17,11 +17,15 @@ from helpers.data import tables
 from helpers.data.tables import items
 from helpers.errors import CompendiumError
 
+# The tables of which a slice is cut by series, and by claim.
+SERIES_TABLES = ("series", "series_meta", "vintages", "vintage_values", "sources")
+CLAIM_TABLES = ("claims", "claim_parts", "evidence", "facts", "accounts", "sources", "gaps")
+
 
 def _digest(frames: Iterable[pd.DataFrame]) -> str:
     made = hashlib.sha256()
     for frame in frames:
-        for row in frame.itertuples(index=False, name=None):
+        for row in zip(*(frame[column].tolist() for column in frame), strict=True):
             made.update("\x1f".join(row).encode())
             made.update(b"\x1e")
         made.update(b"\x1d")
@@ -70,6 +74,21 @@ def claim_rows(claim_id: str) -> list[pd.DataFrame]:
             _rows("sources", "source_id", cited), _rows("gaps", "claim_id", [claim_id])]
 
 
+@cache
+def _of_series(series_id: str, state: tuple[Any, ...]) -> str:
+    return _digest(series_rows(series_id))
+
+
+@cache
+def _of_claim(claim_id: str, state: tuple[Any, ...]) -> str:
+    return _digest(claim_rows(claim_id))
+
+
+@cache
+def _of_table(name: str, state: tuple[Any, ...]) -> str:
+    return _digest([text(name)])
+
+
 def digests(series: Iterable[str], claims: Iterable[str], whole: Iterable[str]) -> dict[str, str]:
     """Return a digest for each thing a notebook reads, by name.
 
@@ -85,6 +104,8 @@ def digests(series: Iterable[str], claims: Iterable[str], whole: Iterable[str]) 
     dict
         `series:ID`, `claim:ID` and `table:NAME` to a SHA-256 of their rows' text.
     """
-    made = {f"series:{name}": _digest(series_rows(name)) for name in series}
-    made |= {f"claim:{name}": _digest(claim_rows(name)) for name in claims}
-    return made | {f"table:{name}": _digest([text(name)]) for name in whole}
+    # A notebook, its views and its past read the same slices, so each is cut once as long as no file changes.
+    values, judged = (tuple(tables.stamp(name) for name in names) for names in (SERIES_TABLES, CLAIM_TABLES))
+    made = {f"series:{name}": _of_series(name, values) for name in series}
+    made |= {f"claim:{name}": _of_claim(name, judged) for name in claims}
+    return made | {f"table:{name}": _of_table(name, tables.stamp(name)) for name in whole}

@@ -168,6 +168,11 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
     return _cached(name, place, stamp(name, place)).copy()
 
 
+def forget() -> None:
+    """Forget all tables read so far: they are read again from where `paths.RAW` then points."""
+    _cached.cache_clear()
+
+
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as mappings, as `to_dict` would, in a fraction of its time."""
     names = [str(name) for name in table.columns]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers import files, paths
+from helpers.changes import guard
 from helpers.errors import CompendiumError
 from helpers.execution import fingerprint, inputs, manifest, parameters, run, tasks, uses
 from helpers.execution.tasks import Target
@@ -87,6 +88,10 @@ def build(target: Target, jobs: int) -> list[Step]:
     ------
     CompendiumError
         When the data break a contract, or a task fails; what was published stays as it was.
+
+    Notes
+    -----
+    `finish` ends the build.
     """
     if fingerprint.holds(target.mark, target.outputs):
         return []
@@ -99,10 +104,35 @@ def build(target: Target, jobs: int) -> list[Step]:
     notebooks = {f"notebook {name}": notebook for name, notebook in manifest.read().items()}
     why = {name: tuple(reasons(target, notebook.name)) for name, notebook in notebooks.items()}
     ran = _pytask(target, jobs)
-    files.write(target.mark, fingerprint.take(target.outputs))
     return [Step(name, why.get(name, ()) or ("what it is made from changed",),
                  target.kernel(notebooks[name]).read_text("utf-8").strip() if name in notebooks else "")
             for name in ran]
+
+
+def finish(target: Target, ran: bool, accept: bool) -> str:
+    """Publish the derived tables if the guard lets them through, and mark the build as finished.
+
+    Parameters
+    ----------
+    ran
+        Whether any task ran.
+    accept
+        Whether changes of published verdicts are accepted.
+
+    Returns
+    -------
+    str
+        What is told of published verdicts that changed, blank for nothing.
+
+    Raises
+    ------
+    CompendiumError
+        When published verdicts would change and that is not accepted.
+    """
+    try:
+        return guard.settle(accept, ran) if target.published else ""
+    finally:
+        files.write(target.mark, fingerprint.take(target.outputs))
 
 
 def _pytask(target: Target, jobs: int) -> list[str]:

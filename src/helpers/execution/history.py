@@ -8,10 +8,8 @@ it is about. For each notebook its findings at every day are one file, so that a
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -28,7 +26,7 @@ from helpers.evidence.voices import Choices
 from helpers.execution import inputs
 from helpers.execution.manifest import Notebook
 from helpers.execution.moments import Moments, State
-from helpers.execution.views import WRITTEN
+from helpers.execution.views import WRITTEN, few_objects
 
 FIRST_YEAR = 1995
 # The last entry of every claim: today, when undated rows too are known.
@@ -68,16 +66,6 @@ def testable(parts: pd.DataFrame) -> dict[str, str]:
     without = worded[~worded["claim_id"].isin(core["claim_id"])]
     begins = pd.concat([core, without]).groupby("claim_id")["about_from"].max()
     return {str(claim): str(day) for claim, day in begins.items()}
-
-
-@contextmanager
-def few_objects() -> Iterator[None]:
-    """Keep the collector of garbage off all objects made so far: a library calls it at every correction of p values."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def _bare(finding: Finding) -> Finding:

@@ -86,6 +86,8 @@ def of_book() -> dict[str, str]:
     """Return what the pages follow from besides the executed notebooks and the processed tables."""
     made = closure.of_files(paths.TEMPLATES) | closure.of_files(paths.VENDOR)
     made |= closure.of_files(paths.RAW) | closure.of_files(paths.LOCAL)
+    # The log of verdicts that moved, which no build makes.
+    made |= closure.of_files(paths.PROCESSED, "verdict_changes.csv") | closure.of_files(paths.PROCESSED / "changes")
     for name in ("_config.yml", "_toc.yml", "notebooks/manifest.yml"):
         made[name] = sha((paths.ROOT / name).read_bytes())
     made |= {f"code:{name}": digest for name, digest in closure.closure({"helpers.book.render"}).items()}

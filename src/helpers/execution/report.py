@@ -12,17 +12,19 @@ from typing import Any
 import click
 
 from helpers import paths
+from helpers.changes import guard
 from helpers.errors import CompendiumError, FaultyData
 from helpers.execution import fingerprint
 
 
-def build(given: Mapping[str, Any], jobs: int) -> None:
-    """Build, and say what ran and why, the verdict counts and where to look."""
+def build(given: Mapping[str, Any], jobs: int, accept: bool = False) -> None:
+    """Build, and say what ran and why, the verdict counts, where to look, and which published verdicts would change."""
     begun = time.monotonic()
-    published = (paths.EXECUTED, paths.PROCESSED, paths.HTML)
+    published = (paths.EXECUTED, paths.STAGED, paths.HTML, paths.PROCESSED)
+    target: Any = None
     if not given and fingerprint.holds(paths.BUILD / "fingerprint", published):
         steps: Sequence[Any] = []
-        _, processed, html = published
+        processed, html = paths.STAGED, paths.HTML
     else:
         from helpers.execution import build as building
 
@@ -40,6 +42,13 @@ def build(given: Mapping[str, Any], jobs: int) -> None:
     counts = Counter(row["verdict"] for row in _verdicts(processed))
     click.echo("Verdicts: " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + ".")
     click.echo(f"The book is in {paths.relative(html / 'index.html')} ({time.monotonic() - begun:.1f} s).")
+    if target is None and not guard.moved():
+        return
+    from helpers.execution import build as building
+
+    told = building.finish(target or building.target(given), bool(steps), accept)
+    if told:
+        click.echo(told)
 
 
 def _verdicts(folder: Path) -> list[dict[str, str]]:

@@ -23,7 +23,7 @@ from helpers.execution import history, inputs, manifest, parameters, run, views
 from helpers.execution.manifest import Notebook
 from helpers.execution.run import Results
 
-SIMULATIONS = paths.PROCESSED / "simulations.csv"
+SIMULATIONS = paths.STAGED / "simulations.csv"
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ class Target:
     """
 
     executed: Path = paths.EXECUTED
-    processed: Path = paths.PROCESSED
+    processed: Path = paths.STAGED
     html: Path = paths.HTML
     given: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def outputs(self) -> tuple[Path, ...]:
         """The folders of results."""
-        return (self.executed, self.processed, self.html)
+        return (self.executed, self.processed, self.html, *((paths.PROCESSED,) if self.published else ()))
 
     @property
     def published(self) -> bool:
