@@ -59,9 +59,15 @@ def refreshed(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Copy:
 @pytest.fixture(scope="module")
 def rebuilt(refreshed: Copy) -> tuple[Copy, list[str]]:
     """Return it built again, and what ran."""
-    # Where a build asks to accept verdicts that moved, this test has looked at them.
-    accept = ["--accept"] if "--accept" in refreshed.command("build", "--help").stdout else []
-    return refreshed, refreshed.ran(refreshed.command("build", *accept))
+    # A build that moves a published verdict names the cause and waits until somebody accepts it.
+    stopped = refreshed.command("build", check=False)
+    assert stopped.returncode == 1 and "IMP-05: " in stopped.stderr
+    assert f"because of data: series: {CHECKS} " in stopped.stderr
+    ran = refreshed.ran(stopped)
+    found = json.loads(refreshed.command("diff", "--json", "--log", "0.2.0").stdout)
+    assert {one["series_id"] for one in found["series"]} == {BANK, CHECKS}
+    refreshed.command("build", "--accept")
+    return refreshed, ran
 
 
 def test_only_what_reads_the_series_runs_again(rebuilt: tuple[Copy, list[str]]) -> None:
@@ -91,6 +97,14 @@ def test_a_verdict_follows_the_new_vintage_and_goes_back_with_the_first(built: C
     assert f"IMP-05  {before['IMP-05']}  (published: {after['IMP-05']})" in told
 
 
+def test_the_log_of_verdicts_names_the_vintage_as_the_cause(rebuilt: tuple[Copy, list[str]]) -> None:
+    copy, _ = rebuilt
+    made = pd.read_csv(copy.folder / "data/processed/verdict_changes.csv", dtype=str, keep_default_na=False)
+    row = made.set_index("claim_id").loc["IMP-05"]
+    assert (row["label"], row["cause"]) == ("0.2.0", "data")
+    assert f"series: {CHECKS}" in (copy.folder / "_build/html/changes.html").read_text("utf-8")
+
+
 def test_the_past_stands_as_it_was(built: Copy, rebuilt: tuple[Copy, list[str]]) -> None:
     copy, _ = rebuilt
     old, new = (pd.read_csv(one.folder / "data/processed/history.csv", dtype=str, keep_default_na=False)
@@ -105,7 +119,7 @@ def test_the_data_page_shows_what_was_fetched(rebuilt: tuple[Copy, list[str]]) -
     assert entry is not None and "1 December 2026" in entry.get_text() and "fetched 2026-12-01" in entry.get_text()
     download = (copy.folder / f"_build/html/downloads/series/{BANK}.csv").read_text("utf-8")
     assert "fetched-world-bank-2026-12-01" in download
-    assert "1 December 2026" not in (copy.folder / "_build/html/index.html").read_text("utf-8")
+    assert "Data published up to 1 December 2026" in (copy.folder / "_build/html/index.html").read_text("utf-8")
 
 
 def test_a_build_with_values_that_may_not_be_passed_on_says_so_everywhere(rebuilt: tuple[Copy, list[str]],
@@ -113,8 +127,7 @@ def test_a_build_with_values_that_may_not_be_passed_on_says_so_everywhere(rebuil
     copy = rebuilt[0].copied(tmp_path / "local", everything=True)
     with serving(Upstreams(tables.read("series"))) as upstreams:
         copy.command("refresh", "imf", COMPENDIUM_ROUTES=upstreams.routes(), **DAY)
-    accept = ["--accept"] if "--accept" in copy.command("build", "--help").stdout else []
-    copy.command("build", *accept)
+    copy.command("build", "--accept")
     html = copy.folder / "_build/html"
     for name in ("index.html", "status.html", "claims/ES-01.html"):
         assert "This build is local." in (html / name).read_text("utf-8"), name
