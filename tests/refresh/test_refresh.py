@@ -149,6 +149,17 @@ def test_what_may_not_be_passed_on_lands_in_the_local_folder(project: Path, upst
     assert tables.read("series_meta")["series_id"].eq("fh_total").sum() == 1
 
 
+def test_a_fault_of_a_local_row_is_told_where_it_stands(project: Path, upstreams: Upstreams) -> None:
+    run("imf")
+    path = project / "data" / "local" / "vintage_values.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([lines[0], lines[1].replace(",RUS,", ",XXX,"), *lines[2:]]) + "\n", "utf-8")
+    (fault,) = contracts.check()
+    assert (fault.file, fault.line, fault.column) == ("data/local/vintage_values.csv", 2, "partner")
+    path.write_text("series_id\nx\n", "utf-8")
+    assert "those of data/raw" in str(contracts.check()[0])
+
+
 def test_what_the_publisher_declares_open_with_the_delivery_is_passed_on(project: Path, upstreams: Upstreams) -> None:
     upstreams.edit = lambda name, place, period, value: value + 0.001 if name == "un_idealpoint" else value
     (result,) = run("un_idealpoint")

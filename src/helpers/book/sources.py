@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.book import html, listing
-from helpers.data import dates
+from helpers.data import dates, vintages
 from helpers.data.tables import items
 from helpers.data.vocabulary import PERSPECTIVES, READ_AS
 
@@ -43,7 +43,8 @@ def resting(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             made[source]["facts"] += 1
             made[source]["claims"].update(claims[fact])
     meta = tables["series_meta"].set_index("series_id")["claim_ids"]
-    for source, mine in tables["series"].groupby("source_id")["series_id"]:
+    # A source whose values a newer vintage displaced still carries the first one.
+    for source, mine in tables.get(vintages.EVER, tables["series"]).groupby("source_id")["series_id"]:
         made[source]["series"] = mine.nunique()
         made[source]["claims"].update(claim for series in mine.unique() for claim in items(meta[series]))
     for name, column in (("programmes", "source_ids"), ("programme_status", "source_id"), ("duty_rules", "source_ids")):
