@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from copies import ROOT, Copy, carry
@@ -20,12 +22,12 @@ settings.load_profile("project")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the quick tests first; keep those that share a built copy on one worker."""
+    """Run the quick tests first; keep those that go on from each other's changes, or share much work, on one worker."""
     items.sort(key=lambda item: (item.get_closest_marker("slow") is not None,
                                  item.get_closest_marker("browser") is not None))
     for item in items:
-        if {"built", "working"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("built"))
+        for shared in {"working", "pages"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(shared))
 
 
 @pytest.fixture(scope="session")
@@ -49,13 +51,18 @@ def fresh(tmp_path: Path) -> Copy:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    """Return a built copy of the project; tests read it and work on copies of it."""
-    folder = tmp_path_factory.mktemp("built") / "project"
-    carry(ROOT, folder)
-    copy = Copy(folder)
-    copy.command("build")
-    yield copy
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Copy:
+    """Return a built copy of the project, one for all workers; tests read it and work on copies of it."""
+    ours = tmp_path_factory.getbasetemp()
+    folder = (ours if worker_id == "master" else ours.parent) / "built"
+    with FileLock(f"{folder}.lock"):
+        copy = Copy(folder / "project")
+        if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            carry(ROOT, copy.folder)
+            copy.command("build")
+            (folder / "done").touch()
+    return copy
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,16 +15,25 @@ from helpers.errors import CompendiumError, FaultyData
 
 PARAMETER = click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE",
                          help="Set a parameter; repeat for more. Dates as YYYY-MM-DD.")
+KERNELS = click.option("--kernels", type=click.Choice(["warm", "plain"]),
+                       help="How kernels start: forked from a process that has loaded the libraries (as a rule), or "
+                            "each on its own. Results are the same.")
 
 
 def example(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add an example to a command's help."""
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
-        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n  {text}\n"
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\nExample:\n  {text}\n"
         return function
 
     return add
+
+
+def _choose(kernels: str | None) -> None:
+    """Tell this process and its children which kind of kernel is wanted."""
+    if kernels:
+        os.environ["COMPENDIUM_KERNELS"] = kernels
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -35,10 +46,11 @@ def program(context: click.Context, debug: bool) -> None:
 
 @program.command()
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Notebooks at a time.")
+@KERNELS
 @PARAMETER
 @click.option("--accept", is_flag=True, help="Publish the new verdicts where published ones change.")
 @example("compendium build -p as_of=2024-05-16")
-def build(jobs: int, pairs: tuple[str, ...], accept: bool) -> None:
+def build(jobs: int, kernels: str | None, pairs: tuple[str, ...], accept: bool) -> None:
     """Run what is out of date and render the book into _build/html.
 
     With -p everything lands in _build/variants and the published results stay as they are. Where a published verdict
@@ -46,21 +58,24 @@ def build(jobs: int, pairs: tuple[str, ...], accept: bool) -> None:
     """
     from helpers.execution import parameters, report
 
+    _choose(kernels)
     report.build(parameters.parse(pairs), jobs, accept)
 
 
 @program.command()
 @click.argument("notebook")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the results.")
+@KERNELS
 @PARAMETER
 @example("compendium run trade -p start_year=2000 -p perspectives=official")
-def run(notebook: str, output: Path | None, pairs: tuple[str, ...]) -> None:
+def run(notebook: str, output: Path | None, kernels: str | None, pairs: tuple[str, ...]) -> None:
     """Run one notebook with other parameters, apart from the published results.
 
     Prints its verdicts beside the published ones and writes a page that opens on its own.
     """
     from helpers.execution import parameters, report
 
+    _choose(kernels)
     report.run(notebook, parameters.parse(pairs), output)
 
 
@@ -136,6 +151,26 @@ def diff(old: str, new: str, as_json: bool, figures: bool, tolerance: float, out
     from helpers.changes import report
 
     report.diff(old, new, as_json=as_json, figures=figures, tolerance=tolerance, output=output, label=label)
+
+
+@program.command()
+@click.argument("series", nargs=-1, metavar="[SERIES|ADAPTOR]...")
+@click.option("--dry-run", is_flag=True, help="Show all of it and change nothing.")
+@click.option("--selftest", is_flag=True, help="Ask each publisher for as little as it allows, and change nothing.")
+@click.option("--accept", "accepted", multiple=True, metavar="NAME",
+              help="Accept one change by the name that a refresh gave it; repeat for more.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what came of it as Markdown, too.")
+@example("compendium refresh gdp_current_usd --dry-run")
+def refresh(series: tuple[str, ...], dry_run: bool, selftest: bool, accepted: tuple[str, ...],
+            report: Path | None) -> None:
+    """Fetch newer vintages of series, and add beside the present ones what passes.
+
+    Every changed, new or missing value is shown. What is off by more than the stated factor stops the publisher's
+    vintage until it is accepted by name. A broken answer changes nothing.
+    """
+    from helpers.refresh import report as reporting
+
+    reporting.run(series, dry_run, selftest, accepted, report)
 
 
 @program.command()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 ROOT = Path(os.environ.get("COMPENDIUM_ROOT") or Path(__file__).resolve().parents[2])
 RAW = ROOT / "data" / "raw"
+# Rows whose terms forbid passing them on: never committed, read beside those of data/raw.
+LOCAL = ROOT / "data" / "local"
 PROCESSED = ROOT / "data" / "processed"
 NOTEBOOKS = ROOT / "notebooks"
 TEMPLATES = ROOT / "book"

@@ -19,7 +19,7 @@ import pandas as pd
 
 from helpers import paths
 from helpers.book import html
-from helpers.data import tables
+from helpers.data import tables, vintages
 from helpers.errors import CompendiumError
 from helpers.evidence import accounts, findings, voices
 from helpers.evidence.findings import Finding
@@ -59,7 +59,7 @@ class Study:
         self.asked: set[tuple[str, str]] = set()
         self._findings: dict[str, Finding] = {}
         self._sources = tables.read("sources").set_index("source_id")
-        self._meta = tables.read("series_meta").set_index("series_id")
+        self._meta = self._counting("series_meta").set_index("series_id")
 
     def _declared(self, kind: str, wanted: Iterable[str], declared: Iterable[str]) -> None:
         wanted, known = list(wanted), set(declared)
@@ -69,17 +69,21 @@ class Study:
             raise CompendiumError(f"notebook {self.notebook.name}: reads {kind} {', '.join(missing)}, which the "
                                   f"manifest does not name; do: add it to notebooks/manifest.yml")
 
+    def _counting(self, name: str) -> pd.DataFrame:
+        """Return a raw table under the reader's choice of vintage."""
+        return vintages.read((name,), self.choices.vintage, self.choices.as_of)[name]
+
     def series(self, *series_ids: str) -> pd.DataFrame:
         """Return series under the reader's choices.
 
         Returns
         -------
         DataFrame
-            The columns of `series.csv`, and `family` (who speaks). Rows not known by the as-of day, or of
-            families not chosen, are left out and counted in `left_out`.
+            The columns of `series.csv`, and `family` (who speaks), in the vintage chosen. Rows not known by the
+            as-of day, or of families not chosen, are left out and counted in `left_out`.
         """
         self._declared("series", series_ids, self.notebook.series)
-        frame = tables.read("series")
+        frame = self._counting("series")
         frame = frame[frame["series_id"].isin(series_ids)].copy()
         perspective = self._sources["perspective"].to_dict()
         frame["family"] = [SIDES.get(edition) or voices.family(perspective[source])
@@ -106,15 +110,23 @@ class Study:
         frames = {name: tables.read(name) for name in ("evidence", "facts", "sources")}
         return voices.evidence(frames, self.notebook.claims)
 
+    @cached_property
+    def _counted(self) -> pd.DataFrame:
+        return voices.counted(self._evidence, self.choices)
+
+    @cached_property
+    def _accounts(self) -> pd.DataFrame:
+        return accounts.joined(self._counted, tables.read("accounts"))
+
     def evidence(self, claim_id: str) -> pd.DataFrame:
         """Return the evidence on a claim, joined with facts and sources, that counts for this reader."""
         self._declared("claim", [claim_id], self.notebook.claims)
-        mine = self._evidence[self._evidence["claim_id"].eq(claim_id)].reset_index(drop=True)
-        return voices.counted(mine, self.choices)
+        return self._counted[self._counted["claim_id"].eq(claim_id)].reset_index(drop=True)
 
     def accounts(self, claim_id: str) -> pd.DataFrame:
         """Return what facts say on the very things that a claim's parts assert, as `evidence.accounts` reads them."""
-        return accounts.joined(self.evidence(claim_id), tables.read("accounts"))
+        self._declared("claim", [claim_id], self.notebook.claims)
+        return self._accounts[self._accounts["claim_id"].eq(claim_id)].reset_index(drop=True)
 
     def facts(self, *fact_ids: str) -> pd.DataFrame:
         """Return facts that bear on one of the notebook's claims, derived ones too, in the order asked for.
@@ -139,7 +151,7 @@ class Study:
         A series of single statements has a source for each row: the first is named, the others counted; all of
         them stand in the figure's data. Of facts, the publishers that carry most of them are named.
         """
-        rows = tables.read("series").groupby("series_id")["source_id"].unique()
+        rows = self._counting("series").groupby("series_id")["source_id"].unique()
         parts = []
         for series_id in dict.fromkeys(series_ids):
             meta = self._meta.loc[series_id]
@@ -147,7 +159,8 @@ class Study:
             others = len(set(rows[series_id]) - {meta["source_id"]})
             more_sources = f" and {others} more" if others else ""
             licence = "single facts quoted" if meta["licence"] == "unknown" else meta["licence"]
-            parts.append(f"{publisher}{more_sources} ({meta['vintage']}; {licence})")
+            kept = "; not to be passed on" if vintages.is_local(series_id, set(rows[series_id])) else ""
+            parts.append(f"{publisher}{more_sources} ({meta['vintage']}; {licence}{kept})")
         parts += self._publishers(facts)
         text = f"Sources: {'; '.join(dict.fromkeys(parts))}. " if parts else ""
         return f"{text}{more + ' ' if more else ''}Claims: {', '.join(claims)}."

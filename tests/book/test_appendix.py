@@ -94,7 +94,7 @@ def test_tables_are_described_with_their_rows(raw: dict[str, pd.DataFrame]) -> N
 def test_corrections_are_those_that_the_audit_made(raw: dict[str, pd.DataFrame]) -> None:
     made = appendix.page(raw, manifest.read(), [])
     shown = BeautifulSoup(made["corrected"], "html.parser").select("tbody tr")
-    assert len(shown) == made["corrected_count"] == raw["facts"]["audit"].str.startswith("corrected").sum()
+    assert len(shown) == raw["facts"]["audit"].str.startswith("corrected").sum()
     assert dict(made["flags"]) == raw["series"].query("flag != ''")["flag"].value_counts().to_dict()
 
 

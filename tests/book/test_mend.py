@@ -71,5 +71,12 @@ def test_scripts_given_with_options_are_kept_or_dropped_by_name() -> None:
                                             ("other.js", {})])
     mend.keep_scripts(None, config)
     assert config.html_js_files == ["own.js", ("other.js", {})]
-    mend.mend_roles(None, "search", "search.html", context := {"title": "x"}, None)
+    mend.mend_body(None, "search", "search.html", context := {"title": "x"}, None)
     assert context == {"title": "x"}
+
+
+def test_the_summary_of_hidden_code_is_its_visible_text() -> None:
+    body = ('<p>a</p><details class="hide"><summary aria-label="Toggle hidden content">\n'
+            '<p class="collapsed x">Show</p>\n<p class="expanded x">Hide</p>\n</summary><p>code</p></details>')
+    assert mend.mended(body) == ('<p>a</p><details class="hide"><summary>\n<span class="collapsed x">Show</span>'
+                                 '\n<span class="expanded x">Hide</span>\n</summary><p>code</p></details>')

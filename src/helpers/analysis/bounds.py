@@ -12,8 +12,10 @@ from scipy import stats
 
 from helpers.analysis import comparators
 from helpers.analysis.trends import Result, noncentrality
+from helpers.memo import by_content
 
 
+@by_content
 def bounded(series: pd.DataFrame, point: str, bounds: tuple[str, str] | None, entity: str) -> pd.DataFrame:
     """Return one state's score by year with its bounds, NaN where the copy has none.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import statsmodels.api as sm
 
@@ -79,16 +80,44 @@ def changes(table: pd.DataFrame, treated: str, pre: Span, post: Span) -> pd.Seri
     pre, post
         First and last year of each window.
     """
+    return _changes(_grid(table), treated, pre, post)
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A panel as a grid: `values` of shape (states, years), zero where `there` says that the panel has no value."""
+
+    states: list[str]
+    years: npt.NDArray[np.int64]
+    values: npt.NDArray[np.float64]
+    there: npt.NDArray[np.bool_]
+
+
+def _grid(table: pd.DataFrame) -> _Grid:
+    """Return a panel as a grid; placebos read it a hundred times."""
+    known = table.dropna(subset="value")
     states = sorted(set(table["entity"]))
-    means, enough = [], pd.Series(True, index=states)
+    years = np.unique(known["year"].to_numpy(dtype=np.int64))
+    place = {state: row for row, state in enumerate(states)}
+    rows = np.array([place[state] for state in known["entity"]], dtype=np.intp)
+    columns = np.searchsorted(years, known["year"].to_numpy(dtype=np.int64))
+    values, there = np.zeros((len(states), len(years))), np.zeros((len(states), len(years)), dtype=bool)
+    values[rows, columns], there[rows, columns] = known["value"].to_numpy(dtype=float), True
+    return _Grid(states, years, values, there)
+
+
+def _changes(grid: _Grid, treated: str, pre: Span, post: Span) -> pd.Series:
+    """Return the changes of `changes` from a grid."""
+    enough = np.ones(len(grid.states), dtype=bool)
+    means = []
     for span, fewest in ((pre, FEWEST_BEFORE), (post, FEWEST_AFTER)):
-        inside = table[table["year"].between(*span)]
-        years = set(inside.loc[inside["entity"].eq(treated), "year"])
-        groups = inside.groupby("entity")["value"]
-        shared = inside[inside["year"].isin(years)].groupby("entity").size().reindex(states).fillna(0)
-        enough &= groups.size().reindex(states).ge(fewest) & shared.ge(len(years) / 2)
-        means.append(groups.mean().reindex(states))
-    return (means[1] - means[0]).where(enough)
+        inside = (grid.years >= span[0]) & (grid.years <= span[1])
+        there = grid.there[:, inside]
+        own = there[grid.states.index(treated)] if treated in grid.states else np.zeros(inside.sum(), dtype=bool)
+        count = there.sum(axis=1)
+        enough &= (count >= fewest) & (there[:, own].sum(axis=1) >= own.sum() / 2)
+        means.append(grid.values[:, inside].sum(axis=1) / np.maximum(count, 1))
+    return pd.Series(np.where(enough, means[1] - means[0], np.nan), index=grid.states)
 
 
 def _regressed(values: pd.Series, treated: str, level: float) -> tuple[float, float, float, float]:
@@ -175,8 +204,9 @@ def earlier(table: pd.DataFrame, treated: str, pre: Span, post: Span, *, directi
     dates = [post[0], *range(post[0] - length - 1, first + FEWEST_BEFORE - 1, -1)]
     windows = [pre, *((max(first, start - 1 - width), start - 1) for start in dates[1:])]
     made: list[tuple[int, float]] = []
+    grid = _grid(table)
     for start, before in zip(dates, windows, strict=True):
-        kept = changes(table, treated, before, (start, start + length)).dropna()
+        kept = _changes(grid, treated, before, (start, start + length)).dropna()
         if _comparable(kept, treated):
             made.append((start, float(kept[treated] - kept.drop(treated).mean())))
     if len(made) < 2 or made[0][0] != post[0]:

@@ -10,6 +10,7 @@ from statsmodels.stats.multitest import multipletests
 
 from helpers.analysis.trends import Result
 from helpers.errors import CompendiumError
+from helpers.memo import by_content
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Corrected(Result):
     rejected: bool
 
 
+@by_content
 def holm(p_values: Mapping[str, float], size: float = 0.05) -> tuple[Corrected, ...]:
     """Return p values corrected for the number of tests (Holm 1979), in the order given.
 

@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.analysis.trends import Result
 from helpers.data import dates
 from helpers.errors import CompendiumError
+from helpers.memo import by_content
 
 COLUMNS = ["measure", "who", "period", "first", "middle", "last", "value", "low", "high", "source_id",
            "known_from", "note", "derived"]
@@ -29,6 +30,7 @@ _LOW, _HIGH = "impl_share_measures_done_low", "impl_share_measures_done_high"
 MAX_SPAN = 31
 
 
+@by_content
 def statements(series: pd.DataFrame) -> pd.DataFrame:
     """Return every dated statement on the state of the 28 programmes.
 
@@ -199,6 +201,7 @@ def ribbon(table: pd.DataFrame, measure: str, *, by: Literal["days", "quarter"] 
     return pd.DataFrame(rows, columns=["day", "low", "high", "n", "sides"])
 
 
+@by_content
 def disagreement(table: pd.DataFrame, measure: str, days: int = 45, *, within: bool = False,
                  max_span: int | None = MAX_SPAN) -> pd.DataFrame:
     """Return pairs of statements by different sides at nearly the same time, widest apart first.

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.evidence import coefficients
+from helpers.memo import by_content
 
 Floats = NDArray[np.float64]
 TOP = 2.0  # the highest score on a criterion
@@ -40,6 +41,7 @@ def cube(scores: pd.DataFrame, programmes: Sequence[str], criteria: Sequence[str
     return np.asarray(wide.fillna(unknown).to_numpy(float) / TOP)
 
 
+@by_content
 def among_top(
     low: Floats, high: Floats, groups: Sequence[Sequence[int]], top: int, draws: int = DRAWS, seed: int = SEED
 ) -> tuple[Floats, Floats]:

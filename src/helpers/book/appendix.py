@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import paths
-from helpers.book import html, sparkline
+from helpers.book import html, sparkline, updates
 from helpers.data import dates, package
 from helpers.data.tables import items
 from helpers.data.vocabulary import AUDIT_DECISIVE
@@ -94,7 +94,7 @@ def _claims(names: Sequence[str]) -> str:
 
 
 def entry(meta: Mapping[str, str], rows: pd.DataFrame, sources: pd.DataFrame, notebooks: Sequence[Notebook],
-          tested: Sequence[str], reason: str = "") -> str:
+          tested: Sequence[str], reason: str = "", fetched: str = "") -> str:
     """Return one series as the page shows it.
 
     Parameters
@@ -111,6 +111,8 @@ def entry(meta: Mapping[str, str], rows: pd.DataFrame, sources: pd.DataFrame, no
         Claims of which a test names it.
     reason
         Why no notebook reads it.
+    fetched
+        Its vintages fetched later, as HTML.
     """
     name, source = meta["series_id"], sources.loc[meta["source_id"]]
     others = rows["source_id"].nunique() - (meta["source_id"] in set(rows["source_id"]))
@@ -119,7 +121,7 @@ def entry(meta: Mapping[str, str], rows: pd.DataFrame, sources: pd.DataFrame, no
                      for notebook in notebooks)
     told = [
         ("Unit", html.text(meta["unit"])), ("Values", f"{html.text(span(rows))} ({html.text(meta['frequency'])})"),
-        ("Vintage", html.text(meta["vintage"])),
+        ("Vintage", html.text(meta["vintage"])), ("Fetched since", fetched),
         ("Source", html.link(str(source["url"]), str(source["publisher"])) + html.text(more)),
         ("Terms", html.text("not stated; single values quoted as facts" if meta["licence"] == "unknown"
                             else meta["licence"])),
@@ -146,12 +148,14 @@ def groups(tables: Mapping[str, pd.DataFrame], notebooks: Mapping[str, Notebook]
     readers, tested = uses.by_series(notebooks), tested_with(claims)
     reasons = dict(zip(tables["unused"]["series_id"], tables["unused"]["reason"], strict=True))
     sources, values = tables["sources"].set_index("source_id"), dict(list(tables["series"].groupby("series_id")))
+    fetched = updates.fetched(tables["vintages"])
     found: dict[str, list[str]] = {}
     for meta in tables["series_meta"].to_dict("records"):
         name = meta["series_id"]
         mine = readers.get(name, [])
         found.setdefault(mine[0].name if mine else "", []).append(
-            entry(meta, values[name], sources, mine, tested.get(name, []), reasons.get(name, "")))
+            entry(meta, values[name], sources, mine, tested.get(name, []), reasons.get(name, ""),
+                  fetched.get(name, "")))
     return [{"title": notebooks[name].title if name else "", "name": name, "html": "\n".join(found[name])}
             for name in [*notebooks, ""] if name in found]
 
@@ -180,11 +184,9 @@ def page(tables: Mapping[str, pd.DataFrame], notebooks: Mapping[str, Notebook],
          claims: Sequence[JudgedClaim]) -> dict[str, Any]:
     """Return the variables of the data appendix."""
     facts, values = tables["facts"], tables["series"]
-    done = facts["audit"].str.removesuffix(AUDIT_DECISIVE)
     return {
         "series_groups": groups(tables, notebooks, claims), "described": described(tables),
-        "corrected": corrected(facts), "corrected_count": int(done.eq(audit.CORRECTED).sum()),
-        "audited_count": int(facts["audit"].ne("").sum()),
+        "corrected": corrected(facts),
         "flags": [(str(flag), int(count))
                   for flag, count in values.loc[values["flag"] != "", "flag"].value_counts().items()],
         "unused_count": len(tables["unused"]),

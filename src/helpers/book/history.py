@@ -156,7 +156,8 @@ def slider(past: pd.DataFrame) -> str:
     jumps = "".join(f'<button type="button" data-go="{days.index(day)}">{words}</button>' for day, words in
                     ((WRITTEN, spell(WRITTEN)), (NOW, "Now")))
     track = (
-        f'<label for="as-of-day">As known on <output id="as-of-told" for="as-of-day">{spell(WRITTEN)}</output></label>'
+        '<p class="day"><label for="as-of-day">As known on</label> '
+        f'<output id="as-of-told" for="as-of-day">{spell(WRITTEN)}</output></p>'
         f'<input type="range" id="as-of-day" min="0" max="{last}" step="1" value="{days.index(WRITTEN)}" '
         f'list="as-of-ticks" aria-valuetext="{spell(WRITTEN)}"><datalist id="as-of-ticks">{options}</datalist>'
         f'<div class="ticks" aria-hidden="true">{labels}</div>')

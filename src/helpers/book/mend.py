@@ -1,7 +1,8 @@
-"""Mend what the book's tools get wrong: scripts loaded twice, roles that screen readers reject."""
+"""Mend what the book's tools get wrong: scripts loaded twice, roles and elements that the standards reject."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 # Scripts below a static path that are loaded by somebody else, or by the one page that needs them.
@@ -9,6 +10,9 @@ ON_DEMAND = ("mathjax/", "datatables/", "matrix.js", "as-of.js")
 # docutils marks entries of a bibliography with a role that ARIA has withdrawn, inside a list
 # that may only hold list items.
 ROLES = ('role="doc-biblioentry"', 'role="listitem"')
+# Paragraphs have no place in the summary of hidden code, and its label hides from screen readers what is shown.
+SUMMARY = re.compile(r'<summary aria-label="Toggle hidden content">(.*?)</summary>', re.DOTALL)
+PARAGRAPH = re.compile(r"<p( [^>]*)>(.*?)</p>", re.DOTALL)
 
 
 def keep_scripts(app: Any, config: Any) -> None:
@@ -24,14 +28,20 @@ def keep_scripts(app: Any, config: Any) -> None:
     ]
 
 
-def mend_roles(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Give the entries of a bibliography the role of list items."""
+def mended(body: str) -> str:
+    """Give the entries of a bibliography the role of list items, and hidden code a summary of plain text."""
+    return SUMMARY.sub(lambda found: "<summary>" + PARAGRAPH.sub(r"<span\1>\2</span>", found[1]) + "</summary>",
+                       body.replace(*ROLES))
+
+
+def mend_body(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Mend the text of a page; pages such as the search have none."""
     if "body" in context:
-        context["body"] = context["body"].replace(*ROLES)
+        context["body"] = mended(context["body"])
 
 
 def setup(app: Any) -> dict[str, bool]:
     """Connect both to Sphinx."""
     app.connect("config-inited", keep_scripts)
-    app.connect("html-page-context", mend_roles)
+    app.connect("html-page-context", mend_body)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,8 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pandas as pd
@@ -34,10 +35,11 @@ from helpers.book import (
     status,
     terms,
     timeline,
+    updates,
     workings,
 )
 from helpers.changes import log
-from helpers.data import tables
+from helpers.data import tables, vintages
 from helpers.errors import CompendiumError
 from helpers.evidence import voices
 from helpers.evidence.rule import SYMBOLS, Verdict
@@ -47,12 +49,12 @@ from helpers.execution.tasks import Target
 
 PAGES = ("index.md", "matrix.md", "as-of.md", "tensions.md", "advice.md", "timeline.md", "programmes.md",
          "reading.md", "methodology.md", "data.md", "status.md", "glossary.md", "people.md", "sources.md",
-         "references.md", "exercise.md", "changes.md", "adding.md")
+         "references.md", "exercise.md", "changes.md", "adding.md", "updating.md")
 # Files of the staged source besides those of _static/ and vendor/ that show on every page.
 EVERYWHERE = ("_config.yml", "_toc.yml", f"{heads.FOLDER}/{heads.SITE}.json", terms.TABLE)
-# Signs that Markdown would take for markup, in text that comes from a table.
 # First heading of a page, or of a notebook's first cell.
 TITLE = re.compile(rb'^(?:# |\s*"# )(.*)', re.MULTILINE)
+# Signs that Markdown would take for markup, in text that comes from a table.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&:-])")
 
 
@@ -70,9 +72,27 @@ def templates() -> jinja2.Environment:
     return made
 
 
+def vintage(target: Target) -> str:
+    """Return which vintage of the series a target is built from."""
+    return str(target.given.get("vintage", vintages.NEWEST))
+
+
+def united(*parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what several modules give to the templates as one; a name that two of them use is an error."""
+    whole: dict[str, Any] = {}
+    for part in parts:
+        twice = sorted(whole.keys() & part.keys())
+        if twice:
+            raise CompendiumError(f"templates: found {', '.join(twice)} given twice, expected each name once; "
+                                  "do: rename one of them")
+        whole |= part
+    return whole
+
+
 def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
     """Return every generated page of the staged source, by its path."""
-    raw = {name: tables.read(name) for name in tables.names()}
+    wanted = vintage(target)
+    raw = vintages.under({name: tables.read(name) for name in tables.names()}, wanted)
     joined = voices.evidence(raw)
     notebooks = manifest.read()
     environment = templates()
@@ -82,20 +102,19 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
 
     viewed = processed("views.csv") if target.published else pd.DataFrame(columns=views.COLUMNS)
     past = processed("history.csv") if target.published else pd.DataFrame(columns=history.COLUMNS)
-    shared = {
+    shared = united({
         "counts": context.counts(claims), "bar": html.stackbar(context.counts(claims)),
         "notebooks": list(notebooks.values()), "claims": claims,
         "matrix": matrix.page(claims, processed("verdicts.csv"), notebooks), "past": history.page(claims, past),
         "telling": context.telling(claims), "settled": [claim for claim in claims if claim.settled],
-        "given": dict(target.given),
+        "given": dict(target.given), "local": vintages.mark(wanted),
         "advice": context.advice(claims, raw), "tensions": context.tensions(claims, raw),
         "timeline": timeline.page(raw, target.executed / "figures"), "sources": sources.page(raw),
         "programmes": programmes.page(raw), "glossary": glossary.page(raw, notebooks), "people": people.page(raw),
         "reading": reading.page(claims, joined), "exercise": exercise.page(claims, joined, raw),
-        **context.methodology(claims, joined, raw), **appendix.page(raw, notebooks, claims),
-        **status.page(target, raw, notebooks, claims), **workings.page(claims, raw, tasks.SIMULATIONS),
         "moves": changes.page(log.read(), {claim.claim_id for claim in claims}),
-    }
+    }, context.methodology(claims, joined, raw), appendix.page(raw, notebooks, claims),
+        status.page(target, raw, notebooks, claims), workings.page(claims, raw, tasks.SIMULATIONS), updates.page(raw))
     made = {name: environment.get_template(name).render(shared)
             for name in PAGES}
     page, work = environment.get_template("claim.md.j2"), claimreview.appearance(raw["sources"])
@@ -108,7 +127,7 @@ def pages(target: Target, claims: Sequence[JudgedClaim]) -> dict[str, str]:
              "cited": citation.plain(claim), "bibtex": citation.bibtex(claim)})
         made[f"{heads.FOLDER}/claims/{claim.claim_id}.json"] = claimreview.head(claim, work, citation.base())
     made[f"{heads.FOLDER}/{heads.SITE}.json"] = json.dumps(
-        {"foot": f"Data published up to {shared['data_day']}.", "base": citation.base()})
+        {"foot": f"Data published up to {shared['data_day']}. {shared['local']}".strip(), "base": citation.base()})
     made["extra/downloads/claimreview.jsonld"] = claimreview.download(claims, work, citation.base())
     made["references.bib"] = bibliography.bibtex(raw["sources"])
     made["methods.bib"] = (paths.TEMPLATES / "methods.bib").read_text("utf-8")
@@ -143,7 +162,8 @@ def contents(target: Target) -> dict[str, bytes]:
     for name in ("datapackage.json", "actors.csv", "glossary.csv", "programme_status.csv", "programmes.csv",
                  "sources.csv", "timeline.csv"):
         wanted[f"extra/downloads/{name}"] = (paths.RAW / name).read_bytes()
-    files_of_series = appendix.downloads(tables.read_text(paths.RAW / "series.csv"), tables.read("sources"))
+    texts = vintages.under({name: tables.raw(name) for name in ("series", *vintages.NEEDED)}, vintage(target))
+    files_of_series = appendix.downloads(texts["series"], tables.read("sources"))
     wanted |= {f"extra/{name}": data for name, data in files_of_series.items()}
     wanted["extra/downloads/verdict_changes.csv"] = log.PATH.read_bytes()
     for path in sorted(log.PICTURES.rglob("*.svg")):

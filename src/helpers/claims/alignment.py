@@ -18,6 +18,7 @@ from helpers.claims import legs
 from helpers.evidence import rule
 from helpers.evidence.findings import Finding, PartTest, Reading
 from helpers.evidence.rule import Outcome
+from helpers.memo import by_content
 
 if TYPE_CHECKING:
     from helpers.study import Study
@@ -141,6 +142,7 @@ def against(table: pd.DataFrame, measure: Measure, since: int, until: int) -> Di
                                   (since, until), level=LEVEL)
 
 
+@by_content
 def changed(part_id: str, table: pd.DataFrame, measure: Measure, trifle: float, start: int,
             count: str = "bsv") -> PartTest:
     """Test whether Belarus stood closer to Russia than its own past and comparators lead one to expect."""

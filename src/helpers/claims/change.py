@@ -17,6 +17,7 @@ from helpers.claims import legs
 from helpers.evidence import rule
 from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome
+from helpers.memo import by_content
 
 STATE = "BLR"
 # Fewest earlier values against which a later one can be held; stated before any result.
@@ -105,6 +106,7 @@ class Own:
     smallest: tuple[float, float] | None
 
 
+@by_content
 def own_past(measure: Measure, since: int, until: int, tests: int = 1) -> Own:
     """Hold the values from a year on against all values before.
 
@@ -160,6 +162,7 @@ class Against:
     in_time: InTime | None
 
 
+@by_content
 def against_others(measure: Measure, since: int, until: int, states: str = "all", tests: int = 1) -> Against:
     """Hold the change of the state against the change of comparators over the same windows."""
     post, table = (since, until), measure.others

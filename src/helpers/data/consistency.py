@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from helpers.data import known, tables
 from helpers.data.cells import days, shown
@@ -34,24 +35,33 @@ def sentences(frames: Frames) -> Iterator[Found]:
                         "mend this cell, or the sentences of the claim in claims.csv")
 
 
-def units(frames: Frames) -> Iterator[Found]:
-    """Hold the unit of every value against that of its series."""
-    series, meta = frames["series"], frames["series_meta"]
+def units(frames: Frames, name: str) -> Iterator[Found]:
+    """Hold the unit of every value of a table against that of its series."""
+    series, meta = frames[name], frames["series_meta"]
     right = series["series_id"].map(dict(zip(meta["series_id"], meta["unit"], strict=True)))
     for line, unit in rows(series[right.notna() & (series["unit"] != right)], "unit"):
-        yield Found("series", line, "unit", shown(unit), f"{shown(right[line])}, the unit in series_meta.csv",
+        yield Found(name, line, "unit", shown(unit), f"{shown(right[line])}, the unit in series_meta.csv",
                     "convert the value, or mend the unit")
 
 
-def frequencies(frames: Frames) -> Iterator[Found]:
-    """Hold the form of every period against the frequency of its series."""
-    series, meta = frames["series"], frames["series_meta"]
+def frequencies(frames: Frames, name: str) -> Iterator[Found]:
+    """Hold the form of every period of a table against the frequency of its series."""
+    series, meta = frames[name], frames["series_meta"]
     frequency = series["series_id"].map(dict(zip(meta["series_id"], meta["frequency"], strict=True)))
-    for name, pattern in PERIODS.items():
-        wrong = series[(frequency == name) & ~series["period"].str.fullmatch(pattern)]
+    for known_as, pattern in PERIODS.items():
+        wrong = series[(frequency == known_as) & ~series["period"].str.fullmatch(pattern)]
         for line, period in rows(wrong, "period"):
-            yield Found("series", line, "period", shown(period), f"a period of a series that is {name}",
+            yield Found(name, line, "period", shown(period), f"a period of a series that is {known_as}",
                         "mend the period, or the frequency in series_meta.csv")
+
+
+def first_days_of_fetched(frames: Frames) -> Iterator[Found]:
+    """Find fetched values that were not known on the day they were fetched, or say nothing of it."""
+    values = frames["vintage_values"]
+    for line, cell, day in rows(values, "known_from", "vintage"):
+        if not cell or cell > day:
+            yield Found("vintage_values", line, "known_from", shown(cell), f"a day not after the vintage, {day}",
+                        "mend the day: what was fetched was known")
 
 
 def first_days_of_facts(frames: Frames) -> Iterator[Found]:
@@ -80,8 +90,9 @@ def first_days_of_values(frames: Frames) -> Iterator[Found]:
 
 CHECKS: tuple[Check, ...] = (
     Check(frozenset({"anchors", "claims"}), sentences),
-    Check(frozenset({"series", "series_meta"}), units),
-    Check(frozenset({"series", "series_meta"}), frequencies),
+    *(Check(frozenset({name, "series_meta"}), partial(check, name=name))
+      for name in ("series", "vintage_values") for check in (units, frequencies)),
+    Check(frozenset({"vintage_values"}), first_days_of_fetched),
     Check(frozenset({"facts", "sources"}), first_days_of_facts),
     Check(frozenset({"series", "series_meta", "sources"}), first_days_of_values),
 )

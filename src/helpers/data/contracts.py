@@ -8,6 +8,7 @@ pandera is imported only when something is checked.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from helpers.data.schemas import Table
 
 
-MAY_BE_EMPTY = frozenset({"rule_changes"})
+MAY_BE_EMPTY = frozenset({"corrections", "rule_changes", "vintage_values", "vintages"})
 
 
 def check(folder: Path = paths.RAW) -> list[Fault]:
@@ -44,7 +45,7 @@ def check(folder: Path = paths.RAW) -> list[Fault]:
     present = set(tables.names(folder))
     for name in SCHEMAS:
         try:
-            frames[name] = tables.read_text(folder / f"{name}.csv")
+            frames[name] = tables.raw(name, folder)
         except FaultyData as error:
             faults += error.faults
     for name in present - SCHEMAS.keys():
@@ -76,7 +77,7 @@ def check_tables(frames: keys.Frames, folder: Path = paths.RAW) -> list[Fault]:
     ----------
     frames
         Text tables as `tables.read_text` gives them, by name. Checks that need a table which is missing or
-        empty, or whose columns are wrong, are left out.
+        empty, or whose columns are wrong, are left out. Lines below zero are of `data/local`.
     folder
         Where the tables lie, for the messages.
     """
@@ -98,7 +99,15 @@ def check_tables(frames: keys.Frames, folder: Path = paths.RAW) -> list[Fault]:
     for needed, run in (*keys.CHECKS, *consistency.CHECKS):
         if needed <= sound.keys():
             faults += [Fault(files[found.table], *found[1:]) for found in run(sound)]
-    return sorted(set(faults))
+    return sorted({_placed(fault, folder) for fault in faults})
+
+
+def _placed(fault: Fault, folder: Path) -> Fault:
+    """Return a fault with its place: a line below zero is one of the same table in `data/local`."""
+    if fault.line >= 0:
+        return fault
+    local = folder.with_name(paths.LOCAL.name) / Path(fault.file).name
+    return replace(fault, file=paths.relative(local), line=-fault.line)
 
 
 def header_faults(table: pd.DataFrame, columns: list[str], file: str) -> Iterator[Fault]:

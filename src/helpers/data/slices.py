@@ -9,20 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from helpers import paths
 from helpers.data import tables
 from helpers.data.tables import items
 from helpers.errors import CompendiumError
+
+# The tables of which a slice is cut by series, and by claim.
+SERIES_TABLES = ("series", "series_meta", "vintages", "vintage_values", "sources")
+CLAIM_TABLES = ("claims", "claim_parts", "evidence", "facts", "accounts", "sources", "gaps")
 
 
 def _digest(frames: Iterable[pd.DataFrame]) -> str:
     made = hashlib.sha256()
     for frame in frames:
-        for row in frame.itertuples(index=False, name=None):
+        for row in zip(*(frame[column].tolist() for column in frame), strict=True):
             made.update("\x1f".join(row).encode())
             made.update(b"\x1e")
         made.update(b"\x1d")
@@ -30,15 +33,13 @@ def _digest(frames: Iterable[pd.DataFrame]) -> str:
 
 
 @cache
-def _text(path: Path, changed: int, size: int) -> pd.DataFrame:
-    return tables.read_text(path)
+def _text(name: str, stamped: tuple[Any, ...]) -> pd.DataFrame:
+    return tables.raw(name)
 
 
 def text(name: str) -> pd.DataFrame:
-    """Return the raw table `name` as text; read again only when the file has changed."""
-    path = paths.RAW / f"{name}.csv"
-    status = path.stat()
-    return _text(path, status.st_mtime_ns, status.st_size)
+    """Return the raw table `name` as text; read again only when a file that it is read from has changed."""
+    return _text(name, tables.stamp(name))
 
 
 def _rows(name: str, column: str, wanted: Iterable[str]) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def _rows(name: str, column: str, wanted: Iterable[str]) -> pd.DataFrame:
 
 
 def series_rows(series_id: str) -> list[pd.DataFrame]:
-    """Return a series, its description and its sources, as text.
+    """Return a series, its description, its later vintages and its sources, as text.
 
     Raises
     ------
@@ -58,7 +59,9 @@ def series_rows(series_id: str) -> list[pd.DataFrame]:
     if meta.empty or values.empty:
         raise CompendiumError(f"series: found no {series_id!r} in data/raw, expected one of series_meta.csv; "
                               "do: mend notebooks/manifest.yml or add the series")
-    return [values, meta, _rows("sources", "source_id", {*values["source_id"], *meta["source_id"]})]
+    later = [_rows(name, "series_id", [series_id]) for name in ("vintages", "vintage_values")]
+    named = {*values["source_id"], *meta["source_id"], *later[0]["source_id"]}
+    return [values, meta, *later, _rows("sources", "source_id", named)]
 
 
 def claim_rows(claim_id: str) -> list[pd.DataFrame]:
@@ -69,6 +72,21 @@ def claim_rows(claim_id: str) -> list[pd.DataFrame]:
     return [_rows("claims", "claim_id", [claim_id]), parts, evidence, facts,
             _rows("accounts", "part_id", parts["part_id"]),
             _rows("sources", "source_id", cited), _rows("gaps", "claim_id", [claim_id])]
+
+
+@cache
+def _of_series(series_id: str, state: tuple[Any, ...]) -> str:
+    return _digest(series_rows(series_id))
+
+
+@cache
+def _of_claim(claim_id: str, state: tuple[Any, ...]) -> str:
+    return _digest(claim_rows(claim_id))
+
+
+@cache
+def _of_table(name: str, state: tuple[Any, ...]) -> str:
+    return _digest([text(name)])
 
 
 def digests(series: Iterable[str], claims: Iterable[str], whole: Iterable[str]) -> dict[str, str]:
@@ -86,6 +104,8 @@ def digests(series: Iterable[str], claims: Iterable[str], whole: Iterable[str]) 
     dict
         `series:ID`, `claim:ID` and `table:NAME` to a SHA-256 of their rows' text.
     """
-    made = {f"series:{name}": _digest(series_rows(name)) for name in series}
-    made |= {f"claim:{name}": _digest(claim_rows(name)) for name in claims}
-    return made | {f"table:{name}": _digest([text(name)]) for name in whole}
+    # A notebook, its views and its past read the same slices, so each is cut once as long as no file changes.
+    values, judged = (tuple(tables.stamp(name) for name in names) for names in (SERIES_TABLES, CLAIM_TABLES))
+    made = {f"series:{name}": _of_series(name, values) for name in series}
+    made |= {f"claim:{name}": _of_claim(name, judged) for name in claims}
+    return made | {f"table:{name}": _of_table(name, tables.stamp(name)) for name in whole}

@@ -1,9 +1,14 @@
-"""Read the raw tables: as text with line numbers for the contracts, typed for everyone else."""
+"""Read the raw tables: as text with line numbers for the contracts, typed for everyone else.
+
+A table is what its file in `data/raw` holds, with the corrections of `corrections.csv` applied, and beside it the
+rows of the same table in `data/local`, where there are any: figures whose terms forbid passing them on.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import weakref
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,12 +16,17 @@ from typing import Any
 import pandas as pd
 
 from helpers import paths
+from helpers.data import corrections
 from helpers.errors import Fault, FaultyData
 
+# Tables that may have rows in `data/local`.
+LOCAL = ("series_meta", "sources", "vintages", "vintage_values")
 # Columns that hold numbers; every other column is text, a blank cell being "".
 NUMBERS = {
     "accounts": ["low", "high"],
     "series": ["value"],
+    "vintage_values": ["value"],
+    "vintages": ["bytes"],
     "facts": ["quantity"],
     "loss_estimates": ["low_usd", "high_usd"],
     "polls": ["sample"],
@@ -92,6 +102,47 @@ def read_text(path: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="line"), dtype="str")
 
 
+def beside(name: str, folder: Path | None = None) -> Path | None:
+    """Return the file in `data/local` with more rows of a table, or None."""
+    path = (folder or paths.RAW).with_name(paths.LOCAL.name) / f"{name}.csv"
+    return path if name in LOCAL and path.is_file() else None
+
+
+def stamp(name: str, folder: Path | None = None) -> tuple[tuple[str, int, int], ...]:
+    """Return the files that a table is read from, with time and size: equal stamps, equal tables."""
+    place = folder or paths.RAW
+    found = [place / f"{name}.csv", place / f"{corrections.TABLE}.csv", beside(name, folder)]
+    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found if path and path.exists())
+
+
+def raw(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """Return a table as text, corrected, with the rows of `data/local`.
+
+    Returns
+    -------
+    DataFrame
+        As `read_text` gives it; the lines of rows of `data/local` count below zero.
+
+    Raises
+    ------
+    FaultyData
+        When a file cannot be read, or a correction does not find what it is to mend.
+    """
+    place = folder or paths.RAW
+    table = read_text(place / f"{name}.csv")
+    if more := beside(name, folder):
+        local = read_text(more)
+        if list(local.columns) != list(table.columns):
+            raise FaultyData([Fault(paths.relative(more), 1, "", f"the columns {', '.join(local.columns)}",
+                                    f"those of data/raw: {', '.join(table.columns)}", "fetch the rows again")])
+        local.index = -local.index
+        table = pd.concat([table, local])
+    source = place / f"{corrections.TABLE}.csv"
+    if name == corrections.TABLE or not source.exists():
+        return table
+    return corrections.apply(name, table, read_text(source), paths.relative(source))
+
+
 def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return a text table with its number columns as floats, blank cells as NaN."""
     columns = {column: pd.to_numeric(table[column].replace("", None)) for column in NUMBERS.get(name, [])}
@@ -99,8 +150,8 @@ def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
-def _cached(path: Path) -> pd.DataFrame:
-    return typed(path.stem, read_text(path))
+def _cached(name: str, folder: Path, stamped: tuple[tuple[str, int, int], ...]) -> pd.DataFrame:
+    return typed(name, raw(name, folder))
 
 
 def read(name: str, folder: Path | None = None) -> pd.DataFrame:
@@ -113,7 +164,8 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
     folder
         Where the tables lie; the project's `data/raw` unless told.
     """
-    return _cached((folder or paths.RAW) / f"{name}.csv").copy()
+    place = folder or paths.RAW
+    return _cached(name, place, stamp(name, place)).copy()
 
 
 def forget() -> None:
@@ -126,6 +178,21 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in table.columns]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*(table[name].tolist() for name in names),
                                                                   strict=True)]
+
+
+_RECORDS: dict[int, tuple[weakref.ref[pd.DataFrame], list[dict[str, Any]]]] = {}
+
+
+def records_once(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as `records` does, made once for as long as the table lives.
+
+    For tables that are asked many times and changed by nobody.
+    """
+    name = id(table)
+    known = _RECORDS.get(name)
+    if known is None or known[0]() is not table:
+        known = _RECORDS[name] = (weakref.ref(table, lambda _: _RECORDS.pop(name, None)), records(table))
+    return known[1]
 
 
 def items(cell: str) -> list[str]:

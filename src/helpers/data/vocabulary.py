@@ -136,3 +136,6 @@ COUNTRIES: tuple[str, ...] = tuple(
     TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE
     """.split()  # noqa: SIM905 (a list of so many strings is longer and no clearer)
 )
+
+# How a fetched vintage stands to the values of its series before: in their place, or as one more edition.
+STANDS: tuple[str, ...] = ("instead", "beside")

@@ -59,10 +59,8 @@ def joined(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 def of_part(table: pd.DataFrame, part_id: str, items: Sequence[str] | None = None) -> list[Row]:
     """Return the accounts on a part as records, those on some items only where named."""
-    mine = table[table["part_id"].eq(part_id)]
-    if items is not None:
-        mine = mine[mine["item"].isin(list(items))]
-    return cast(list[Row], tables.records(mine))
+    mine = [row for row in tables.records_once(table) if row["part_id"] == part_id]
+    return cast(list[Row], mine if items is None else [row for row in mine if row["item"] in items])
 
 
 def span(row: Row) -> tuple[day, day]:

@@ -69,6 +69,18 @@ def counts(facts: pd.DataFrame) -> pd.DataFrame:
             .reindex(index=["random", "decisive"], columns=list(AUDIT_WORDS), fill_value=0))
 
 
+def summary(facts: pd.DataFrame) -> dict[str, int]:
+    """Return over both draws how many facts were held against their sources again, and how many were mended or wrong.
+
+    Returns
+    -------
+    dict of str to int
+        `audited`, `corrected`, `wrong`.
+    """
+    whole = counts(facts).sum()
+    return {"audited": int(whole.sum()), "corrected": int(whole[CORRECTED]), "wrong": int(whole[WRONG])}
+
+
 def table(facts: pd.DataFrame) -> pd.DataFrame:
     """Return the rates of the audit with two intervals each.
 

@@ -8,6 +8,7 @@ from typing import cast
 
 import pandas as pd
 
+from helpers.data import vintages
 from helpers.data.tables import records as records_of
 from helpers.evidence import rule, voices
 from helpers.evidence.findings import Finding, PartTest
@@ -108,7 +109,14 @@ def restating(tests: Iterable[PartTest], tables: Mapping[str, pd.DataFrame]) -> 
 
 
 def data_voices(tests: Iterable[PartTest], outcome: Outcome, tables: Mapping[str, pd.DataFrame]) -> list[Voice]:
-    """Return the data behind decided tests as voices on the winning side, one an origin."""
+    """Return the data behind decided tests as voices on the winning side, one an origin.
+
+    Parameters
+    ----------
+    tables
+        The raw tables `sources` and `series`, this one under the reader's choice of vintage: what a newer vintage
+        displaced does not speak.
+    """
     if outcome not in (Outcome.HOLDS, Outcome.BROKEN):
         return []
     series, sources = tables["series"], tables["sources"].set_index("source_id")
@@ -178,7 +186,7 @@ def judge_claim(row: pd.Series, found: Mapping[str, Finding], settled_by: str,
     settled_by
         The notebook that undertakes to settle it; blank: only its parts with tests are shown.
     tables, rows
-        The raw tables, and `voices.evidence` of them (all claims or this one).
+        The raw tables under the reader's choice of vintage, and `voices.evidence` of them (all claims or this one).
     """
     claim_id = str(row["claim_id"])
     rows = rows[rows["claim_id"] == claim_id]
@@ -230,6 +238,7 @@ def judge(findings: Mapping[str, Sequence[Finding]], settles: Mapping[str, Seque
     only
         Claims wanted; all unless told.
     """
+    tables = vintages.under(tables, choices.vintage, choices.as_of)
     rows = voices.evidence(tables)
     settled_by = {claim: notebook for notebook, claims in settles.items() for claim in claims}
     by_claim: dict[str, dict[str, Finding]] = {}

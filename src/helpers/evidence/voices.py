@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.data import dates
+from helpers.data import dates, vintages
 from helpers.data.tables import items
 from helpers.errors import CompendiumError
 from helpers.evidence.rule import DECIDABLE, THRESHOLDS, Outcome, Tally, Thresholds
@@ -95,12 +95,15 @@ class Choices:
         `all`, `official`, `independent`, or families by name.
     coder
         `a`, `b` or `consensus`.
+    vintage
+        `newest`, `first`, or the day by which a vintage of a series was fetched.
     """
 
     as_of: date | None = None
     perspectives: str | tuple[str, ...] = "all"
     coder: str = "consensus"
     undated: bool = False
+    vintage: str = vintages.NEWEST
 
 
 EVERYTHING = Choices()
@@ -110,7 +113,7 @@ def choices_of(values: Mapping[str, Any]) -> Choices:
     """Return what a reader lets count, from the common parameters."""
     day, chosen = values["as_of"], values["perspectives"]
     return Choices(date.fromisoformat(day) if day else None, chosen if isinstance(chosen, str) else tuple(chosen),
-                   values["coder"])
+                   values["coder"], vintage=values.get("vintage", vintages.NEWEST))
 
 
 def evidence(tables: Mapping[str, pd.DataFrame], claim_ids: Iterable[str] | None = None) -> pd.DataFrame:

@@ -11,14 +11,16 @@ from helpers.changes import guard
 from helpers.errors import CompendiumError
 from helpers.execution import fingerprint, inputs, manifest, parameters, run, tasks, uses
 from helpers.execution.tasks import Target
+from helpers.kernels import warm
 
 
 @dataclass(frozen=True)
 class Step:
-    """One task that ran, and why."""
+    """One task that ran, why, and where it is a notebook, in which kind of kernel."""
 
     name: str
     reasons: tuple[str, ...]
+    kernel: str = ""
 
 
 def variant(given: Mapping[str, Any]) -> Target:
@@ -97,9 +99,14 @@ def build(target: Target, jobs: int) -> list[Step]:
 
     contracts.require()
     uses.require()
-    why = {f"notebook {name}": tuple(reasons(target, name)) for name in manifest.read()}
+    if warm.kind() == "warm":
+        warm.start(project=True)  # it loads while the graph is made
+    notebooks = {f"notebook {name}": notebook for name, notebook in manifest.read().items()}
+    why = {name: tuple(reasons(target, notebook.name)) for name, notebook in notebooks.items()}
     ran = _pytask(target, jobs)
-    return [Step(name, why.get(name, ()) or ("what it is made from changed",)) for name in ran]
+    return [Step(name, why.get(name, ()) or ("what it is made from changed",),
+                 target.kernel(notebooks[name]).read_text("utf-8").strip() if name in notebooks else "")
+            for name in ran]
 
 
 def finish(target: Target, ran: bool, accept: bool) -> str:
@@ -134,11 +141,18 @@ def _pytask(target: Target, jobs: int) -> list[str]:
     from pytask import ExitCode, TaskOutcome
 
     from helpers.execution import progress
+    from helpers.kernels import workers
 
     made = tasks.graph(target)
+    if warm.kind() == "warm":
+        workers.register(jobs)
+        # pytask looks for finished tasks once a second at worst: a queue keeps the workers busy meanwhile.
+        backend, at_once = "custom", 2 * jobs
+    else:
+        backend, at_once = "loky" if jobs > 1 else "none", jobs
     with progress.shown(len(made)):
-        session = pytask.build(tasks=made, config=paths.ROOT / "pyproject.toml", n_workers=jobs,
-                               parallel_backend="loky" if jobs > 1 else "none", verbose=0, capture="no")
+        session = pytask.build(tasks=made, config=paths.ROOT / "pyproject.toml", n_workers=at_once,
+                               parallel_backend=backend, verbose=0, capture="no")
     if session.exit_code != ExitCode.OK:
         raise CompendiumError(_failure(session))
     return [_name(report.task) for report in session.execution_reports if report.outcome is TaskOutcome.SUCCESS]

@@ -13,7 +13,8 @@ from pathlib import Path
 from helpers import paths
 
 # Everything a build reads. What is not named here cannot change its result.
-READ = ("data/raw", "src/helpers", "notebooks", "book", "vendor", "requirements/build.txt", "_config.yml", "_toc.yml")
+READ = ("data/raw", "data/local", "src/helpers", "notebooks", "book", "vendor", "requirements/build.txt", "_config.yml",
+        "_toc.yml")
 PASSED_OVER = {"__pycache__", ".ipynb_checkpoints"}
 
 

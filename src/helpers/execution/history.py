@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import claims, files
-from helpers.data import tables
+from helpers.data import tables, vintages
 from helpers.evidence import findings, verdicts, voices
 from helpers.evidence.findings import Finding, PartTest
 from helpers.evidence.verdicts import JudgedClaim
@@ -48,9 +48,9 @@ def days(raw: Mapping[str, pd.DataFrame]) -> list[str]:
     Parameters
     ----------
     raw
-        The raw tables `facts` and `series`.
+        The raw tables `facts` and `series`, with all vintages.
     """
-    last = max(day for name in ("facts", "series") for day in raw[name]["known_from"])
+    last = max(day for table in (raw["facts"], vintages.every(raw)) for day in table["known_from"])
     ends = [f"{year}-12-31" for year in range(FIRST_YEAR, int(last[:4]) + 1)]
     return sorted({*(day for day in ends if day < last), WRITTEN})
 
@@ -146,8 +146,7 @@ def table(made: Mapping[str, Made], judged: Sequence[JudgedClaim], raw: Mapping[
         tested yet has no verdict.
     """
     start, every = testable(raw["claim_parts"]), days(raw)
-    # The rule asks the series only for their sources.
-    slim = {**raw, "series": raw["series"][["series_id", "source_id"]].drop_duplicates()}
+    slim = {day: _slim(raw, date.fromisoformat(day)) for day in every}
     joined = voices.evidence(raw)
     rows = [row for claim in judged if claim.settled
             for row in _of_claim(claim, made, [day for day in every if day >= start[claim.claim_id]],
@@ -156,8 +155,14 @@ def table(made: Mapping[str, Made], judged: Sequence[JudgedClaim], raw: Mapping[
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def _slim(raw: Mapping[str, pd.DataFrame], day: date) -> dict[str, pd.DataFrame]:
+    """Return the raw tables as of a day; of the series their sources alone, since the rule asks for no more."""
+    counting = vintages.under(raw, as_of=day)
+    return {**counting, "series": counting["series"][["series_id", "source_id"]].drop_duplicates()}
+
+
 def _of_claim(claim: JudgedClaim, made: Mapping[str, Made], after: Sequence[str], before: Sequence[str],
-              raw: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> list[list[str]]:
+              raw: Mapping[str, Mapping[str, pd.DataFrame]], rows: pd.DataFrame) -> list[list[str]]:
     """Return a claim's rows of the table; a verdict is carried over where nothing that it follows from changed."""
     told = [[claim.claim_id, day, "no", *[""] * 6] for day in before]
     seen: list[tuple[Any, list[str]]] = []
@@ -168,10 +173,11 @@ def _of_claim(claim: JudgedClaim, made: Mapping[str, Made], after: Sequence[str]
             found = {name: by_day[day][undated][claim.claim_id] for name, by_day in made.items()
                      if claim.claim_id in by_day.get(day, {}).get(undated, {})}
             counted = voices.counted(rows, choices)
-            basis = (counted["fact_id"].tolist(), found)
+            fetched = len(vintages.chosen(raw[day]["vintages"], as_of=choices.as_of))
+            basis = (counted["fact_id"].tolist(), found, fetched)
             verdict = next((verdict for known, verdict in reversed(seen) if known == basis), None)
             if verdict is None:
-                judged = verdicts.judge_claim(claim.row, found, claim.settled_by, raw, rows, choices)
+                judged = verdicts.judge_claim(claim.row, found, claim.settled_by, raw[day], rows, choices)
                 verdict = [str(judged.verdict), judged.confidence]
                 seen.append((basis, verdict))
             counts.append(len(counted))

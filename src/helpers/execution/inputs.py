@@ -17,7 +17,8 @@ from helpers.execution import closure
 from helpers.execution.manifest import Notebook
 
 # Tables from which every verdict follows, whatever the notebook.
-JUDGED_BY = ("claims", "claim_parts", "evidence", "facts", "sources", "series")
+JUDGED_BY = ("claims", "claim_parts", "evidence", "facts", "sources", "series", "vintages",
+             "vintage_values")
 
 
 def sha(text: str | bytes) -> str:
@@ -84,7 +85,7 @@ def of_simulations() -> dict[str, str]:
 def of_book() -> dict[str, str]:
     """Return what the pages follow from besides the executed notebooks and the processed tables."""
     made = closure.of_files(paths.TEMPLATES) | closure.of_files(paths.VENDOR)
-    made |= closure.of_files(paths.RAW)
+    made |= closure.of_files(paths.RAW) | closure.of_files(paths.LOCAL)
     # The log of verdicts that moved, which no build makes.
     made |= closure.of_files(paths.PROCESSED, "verdict_changes.csv") | closure.of_files(paths.PROCESSED / "changes")
     for name in ("_config.yml", "_toc.yml", "notebooks/manifest.yml"):

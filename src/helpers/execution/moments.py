@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from helpers.data import dates
+from helpers.data import dates, vintages
 from helpers.evidence import voices
 from helpers.execution.manifest import Notebook
 
@@ -26,15 +26,18 @@ class Moments:
     notebook
         The notebook.
     raw
-        The raw tables that it and the verdicts read.
+        The raw tables that it and the verdicts read, with all vintages.
     """
 
     def __init__(self, notebook: Notebook, raw: Mapping[str, pd.DataFrame]) -> None:
-        facts, evidence, series = raw["facts"], raw["evidence"], raw["series"]
+        facts, evidence, series = raw["facts"], raw["evidence"], vintages.every(raw)
         published = raw["sources"].set_index("source_id")["published"]
         self._days: dict[Asked, tuple[list[date], list[date]]] = {("table", "facts"): _days(facts)}
         for name, rows in series[series["series_id"].isin(notebook.series)].groupby("series_id"):
             self._days["series", str(name)] = _days(rows)
+        # A vintage changes what a series says on the day it was fetched, even where it brings no new period.
+        for name, rows in raw["vintages"].groupby("series_id"):
+            self._days["vintage", str(name)] = _days(rows.assign(known_from=rows["vintage"]))
         for claim in notebook.claims:
             mine = evidence.loc[evidence["claim_id"].eq(claim), "fact_id"]
             self._days["claim", claim] = _days(facts[facts["fact_id"].isin(mine)])
@@ -55,8 +58,9 @@ class Moments:
         undated
             Whether undated rows count as soon as they could be known.
         """
+        things = {*asked, *(("vintage", name) for kind, name in asked if kind == "series")}
         return {thing: (bisect_right(self._days[thing][0], day), bisect_right(self._days[thing][1], day) * undated)
-                for thing in asked if thing in self._days}
+                for thing in things if thing in self._days}
 
 
 def _days(rows: pd.DataFrame) -> tuple[list[date], list[date]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from helpers.errors import CompendiumError
 
-TYPES = ("date", "integer", "number", "choice", "perspectives", "integers")
+TYPES = ("date", "integer", "number", "choice", "perspectives", "integers", "vintage")
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,14 @@ class Parameter:
         cleaned = [str(entry).strip() for entry in entries]
         families(cleaned)
         return cleaned[0] if len(cleaned) == 1 else cleaned
+
+    def _vintage(self, value: Any) -> str:
+        if value in ("newest", "first"):
+            return str(value)
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError as error:
+            raise self._refuse(value, "newest, first, or a day as YYYY-MM-DD") from error
 
     def _integers(self, value: Any) -> list[int]:
         entries = value.split(",") if isinstance(value, str) else value

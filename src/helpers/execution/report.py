@@ -36,6 +36,9 @@ def build(given: Mapping[str, Any], jobs: int, accept: bool = False) -> None:
     for step in steps:
         shown = ", ".join(step.reasons[:4]) + (f" and {len(step.reasons) - 4} more" if len(step.reasons) > 4 else "")
         click.echo(f"ran {step.name}: {shown}")
+    kernels = Counter(step.kernel for step in steps if step.kernel)
+    if kernels:
+        click.echo("Kernels: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kernels.items())) + ".")
     counts = Counter(row["verdict"] for row in _verdicts(processed))
     click.echo("Verdicts: " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + ".")
     click.echo(f"The book is in {paths.relative(html / 'index.html')} ({time.monotonic() - begun:.1f} s).")
@@ -105,7 +108,7 @@ def explain(notebook: str | None, claim: str | None, figure: str | None) -> None
 
 
 def _figure(figure: str) -> None:
-    from helpers.data import tables
+    from helpers.data import tables, vintages
     from helpers.execution import manifest
 
     owner = next((entry for entry in manifest.read().values() if figure in entry.figures), None)
@@ -113,7 +116,7 @@ def _figure(figure: str) -> None:
         known = ", ".join(name for entry in manifest.read().values() for name in entry.figures)
         raise CompendiumError(f"figure: found {figure!r}, expected one of {known}; do: choose one of these")
     click.echo(f"{figure}: drawn by notebooks/{owner.name}.ipynb from these series")
-    meta = tables.read("series_meta").set_index("series_id")
+    meta = vintages.read(("series_meta",))["series_meta"].set_index("series_id")
     sources = tables.read("sources").set_index("source_id")
     for name in owner.series:
         source = sources.loc[meta.at[name, "source_id"]]

@@ -6,8 +6,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,14 @@ from helpers import files, paths
 from helpers.errors import CompendiumError
 from helpers.execution import inputs, normalise, parameters
 from helpers.execution.manifest import Notebook
+from helpers.kernels import warm
 
 # Parallel kernels now and then lose a race for a port; a start that failed is tried again.
 STARTS = 3
-# Our own description of the ordinary kernel: ipykernel, quiet about talking over the loopback.
-KERNEL = "compendium"
+# Our own descriptions of kernels: ipykernel, quiet about talking over the loopback.
+KERNELS = {"plain": "compendium", "warm": "compendium-warm"}
 JUPYTER = Path(__file__).with_name("jupyter")
 TIME_LIMIT = 600
-FIXED = {
-    "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8",
-}
 
 
 @dataclass(frozen=True)
@@ -58,21 +55,11 @@ class Results:
         return [self.executed, self.findings, *self.figures]
 
 
-@contextmanager
-def _environment(folder: Path) -> Iterator[None]:
-    """Set what kernels inherit: one thread each, no clock zone or locale of this machine."""
+def _environment(folder: Path) -> AbstractContextManager[None]:
+    """Set what kernels inherit."""
     found = os.pathsep.join(filter(None, [str(JUPYTER), os.environ.get("JUPYTER_PATH", "")]))
-    wanted = {**FIXED, "COMPENDIUM_OUTPUT": str(folder), "COMPENDIUM_ROOT": str(paths.ROOT), "JUPYTER_PATH": found}
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    return warm.environment({**warm.FIXED, "COMPENDIUM_OUTPUT": str(folder), "COMPENDIUM_ROOT": str(paths.ROOT),
+                             "JUPYTER_PATH": found})
 
 
 def _execute(notebook: Notebook, given: Mapping[str, Any], folder: Path) -> Any:
@@ -86,7 +73,7 @@ def _execute(notebook: Notebook, given: Mapping[str, Any], folder: Path) -> Any:
     for attempt in range(1, STARTS + 1):
         try:
             return papermill.execute_notebook(
-                notebook.path, target, parameters=dict(given), kernel_name=KERNEL, cwd=paths.ROOT,
+                notebook.path, target, parameters=dict(given), kernel_name=KERNELS[warm.kind()], cwd=paths.ROOT,
                 progress_bar=False, start_timeout=120, execution_timeout=TIME_LIMIT, log_output=False)
         except PapermillExecutionError as error:
             raise CompendiumError(f"notebook {notebook.name}: cell {error.exec_count} failed: {error.ename}: "
@@ -97,6 +84,13 @@ def _execute(notebook: Notebook, given: Mapping[str, Any], folder: Path) -> Any:
                 raise CompendiumError(f"notebook {notebook.name}: its kernel "
                                       f"{'died' if started else 'did not start'}: {error}") from error
     raise AssertionError("unreachable")
+
+
+def kernel() -> str:
+    """Return the kind of kernel that ran the last notebook of this process: `warm` or `plain`."""
+    from helpers.kernels import provisioner
+
+    return provisioner.started[-1] if warm.kind() == "warm" else "plain"
 
 
 def _quiet(notebook: Notebook, made: Any) -> None:

@@ -80,6 +80,10 @@ class Target:
         """Return the file that says how long a notebook's last run took; apart from results, which never change."""
         return self.executed.parent / "seconds" / f"{notebook.name}.txt"
 
+    def kernel(self, notebook: Notebook) -> Path:
+        """Return the file that says which kind of kernel its last run had; apart from results, for the same reason."""
+        return self.executed.parent / "kernels" / f"{notebook.name}.txt"
+
     def results(self, notebook: Notebook) -> Results:
         """Return where a notebook's results lie."""
         return Results(self.executed, notebook)
@@ -178,6 +182,7 @@ def graph(target: Target) -> list[Callable[..., Any]]:
             begun = time.monotonic()
             run.run(notebook, values, target.executed)
             files.write(target.seconds(notebook), f"{time.monotonic() - begun:.1f}\n")
+            files.write(target.kernel(notebook), f"{run.kernel()}\n")
 
         made: Callable[..., Any] = execute
         return made

@@ -19,6 +19,7 @@ from helpers.data.schemas.figures import (
 )
 from helpers.data.schemas.guides import Actors, Glossary
 from helpers.data.schemas.register import Anchors, ClaimParts, Claims, Gaps, Premises, RuleChanges, Tensions
+from helpers.data.schemas.updates import Corrections, Unshipped, Vintages, VintageValues
 
 SCHEMAS: dict[str, type[Table]] = {
     "accounts": Accounts,
@@ -27,6 +28,7 @@ SCHEMAS: dict[str, type[Table]] = {
     "areas": Areas,
     "claim_parts": ClaimParts,
     "claims": Claims,
+    "corrections": Corrections,
     "criteria": Criteria,
     "duty_rules": DutyRules,
     "evidence": Evidence,
@@ -46,7 +48,10 @@ SCHEMAS: dict[str, type[Table]] = {
     "sources": Sources,
     "tensions": Tensions,
     "timeline": Timeline,
+    "unshipped": Unshipped,
     "unused": Unused,
+    "vintage_values": VintageValues,
+    "vintages": Vintages,
 }
 
 __all__ = ["SCHEMAS", "Table"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from helpers.data import vocabulary as words
@@ -57,9 +58,10 @@ class Series(Table):
     @classmethod
     def value_within_unit(cls, table: pd.DataFrame) -> pd.Series:
         """Hold values against the bounds of their unit."""
-        limits = table.unit.map({unit: bounds(unit) for unit in table.unit.unique()})
+        limits = {unit: bounds(unit) or (-np.inf, np.inf) for unit in table.unit.unique()}
         values = pd.to_numeric(table.value, errors="coerce")
-        outside = (values < limits.str[0]) | (values > limits.str[1])
+        low, high = (table.unit.map({unit: pair[end] for unit, pair in limits.items()}).astype(float) for end in (0, 1))
+        outside = (values < low) | (values > high)
         return ~outside
 
     # A flag `before independence` explains itself; seventeen rows have no note beside it.

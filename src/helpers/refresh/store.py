@@ -1,0 +1,102 @@
+"""The store: a vintage that passed is added to the tables whole, beside what is there, or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import files, paths
+from helpers.data import contracts, tables
+from helpers.errors import FaultyData
+
+# In the order in which they are written: a value is never there before what describes it.
+ORDER = ("sources", "series_meta", "vintages", "vintage_values")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows to add, by table, all text in the tables' columns; `local` where they may not be passed on."""
+
+    tables: Mapping[str, pd.DataFrame]
+    local: bool
+
+
+def _text(frame: pd.DataFrame, head: bool) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    if head:
+        writer.writerow(frame.columns)
+    writer.writerows(frame.itertuples(index=False, name=None))
+    return file.getvalue()
+
+
+def _added(folder: Path, name: str, frame: pd.DataFrame) -> str:
+    """Return the text of a file with rows added at its end; what it holds already is kept byte by byte."""
+    path = folder / f"{name}.csv"
+    if not path.exists():
+        return _text(frame, head=True)
+    before = path.read_bytes().decode("utf-8")
+    return before + ("" if before.endswith("\n") else "\n") + _text(frame, head=False)
+
+
+def _present() -> dict[str, pd.DataFrame]:
+    return {name: tables.raw(name) for name in tables.names()}
+
+
+def faults(added: Sequence[Rows]) -> list[str]:
+    """Return what the contracts find wrong with the tables once rows are added, and did not find before."""
+    frames = _present()
+    before = set(map(str, contracts.check_tables(frames)))
+    for one in added:
+        for name, frame in one.tables.items():
+            start = max((abs(line) for line in frames[name].index), default=1) + 1
+            more = frame.set_axis(range(start, start + len(frame)), axis=0)
+            frames[name] = pd.concat([frames[name], more])
+    return [told for fault in contracts.check_tables(frames) if (told := str(fault)) not in before]
+
+
+def add(added: Sequence[Rows]) -> list[Path]:
+    """Add rows to the tables, all or none.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    FaultyData
+        When the tables would break a contract; nothing is written.
+    """
+    contracts_broken = faults(added)
+    if contracts_broken:
+        error = FaultyData([])
+        error.args = ("\n".join(contracts_broken[:20]),)
+        raise error
+    texts: dict[Path, str] = {}
+    for one in added:
+        folder = paths.LOCAL if one.local else paths.RAW
+        for name in ORDER:
+            if name in one.tables and not one.tables[name].empty:
+                path = folder / f"{name}.csv"
+                if path in texts:
+                    texts[path] += _text(one.tables[name], head=False)
+                else:
+                    texts[path] = _added(folder, name, one.tables[name])
+    before = {path: path.read_bytes() if path.exists() else None for path in texts}
+    try:
+        for path, text in texts.items():
+            files.write(path, text)
+    except OSError:
+        for path, data in before.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                files.write(path, data)
+        raise
+    return list(texts)
