@@ -119,7 +119,8 @@ def _changes(grid: _Grid, treated: str, pre: Span, post: Span) -> pd.Series:
         count = there.sum(axis=1)
         enough &= (count >= fewest) & (there[:, own].sum(axis=1) >= own.sum() / 2)
         means.append(grid.values[:, inside].sum(axis=1) / np.maximum(count, 1))
-    return pd.Series(np.where(enough, means[1] - means[0], np.nan), index=pd.Index(grid.states, dtype="str"), name="value")
+    index = pd.Index(grid.states, dtype="str")
+    return pd.Series(np.where(enough, means[1] - means[0], np.nan), index=index, name="value")
 
 
 def _regressed(values: pd.Series, treated: str, level: float) -> tuple[float, float, float, float]:
