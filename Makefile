@@ -1,13 +1,14 @@
 # Two commands do everything: `make book` and `make test`. Each does its own set-up.
 PYTHON ?= python3
 JOBS ?= 2
+ROUNDS ?= 5
 BIN := .venv/bin
 DEV := .venv-dev/bin
 
 # Byte code makes every start two to three times faster; some machines switch it off.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: book pdf test test-fast lint lab lock clean help
+.PHONY: book pdf test test-fast lint lab bench lock clean help
 
 book: ## set up, run what is out of date, render the book into _build/html
 	@$(PYTHON) scripts/environment.py build
@@ -35,6 +36,10 @@ lint:
 lab: ## JupyterLab with the kernel and the helpers ready
 	@$(PYTHON) scripts/environment.py lab
 	@.venv-lab/bin/jupyter lab --ip=127.0.0.1 notebooks
+
+bench: ## measure speed beside other tools (an hour or two); ROUNDS=1 for a quick look
+	@$(PYTHON) scripts/environment.py bench
+	@.venv-bench/bin/python scripts/bench --rounds $(ROUNDS)
 
 lock: ## renew requirements/*.txt from pyproject.toml
 	@$(PYTHON) scripts/environment.py lock
