@@ -31,7 +31,6 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
 from copies import carry  # noqa: E402
-
 from helpers.execution import fingerprint, manifest  # noqa: E402
 from helpers.kernels.warm import FIXED  # noqa: E402
 
@@ -40,6 +39,7 @@ RESULTS = ROOT / "data" / "processed" / "speed.json"
 # One value of one series, and what it changes to and fro; one line of one notebook.
 SERIES = "merch_exports_usd"
 VALUE = (f"{SERIES},BLR,WLD,2020,,29179000000", f"{SERIES},BLR,WLD,2020,,29189000000")
+SNAKEMAKE = ("-m", "snakemake", "-c2", "--quiet", "all")
 NOTEBOOK, TEXT = "opinion", ("carries much of the text", "carries a good part of the text")
 
 
@@ -118,7 +118,8 @@ def snakefile(built: Path) -> str:
     """Return the graph of the notebooks and the book for snakemake, with files as inputs."""
     names = sorted(path.stem for path in (built / "notebooks").glob("*.ipynb"))
     tables = sorted(str(path.relative_to(built)) for path in (built / "data/raw").glob("*.csv"))
-    rules = [f'rule all:\n    input: "book.done"\n\nrule book:\n    input: {[f"executed/{name}.ipynb" for name in names]}\n'
+    executed = [f"executed/{name}.ipynb" for name in names]
+    rules = [f'rule all:\n    input: "book.done"\n\nrule book:\n    input: {executed}\n'
              '    output: "book.done"\n    shell: "touch {output}"\n']
     rules += [f'rule {name.replace("-", "_")}:\n    input: {[f"notebooks/{name}.ipynb", *tables]}\n'
               f'    output: "executed/{name}.ipynb"\n    shell: "cp {{input[0]}} {{output}}"\n' for name in names]
@@ -155,20 +156,22 @@ def rows(built: Path) -> dict[str, list[Way]]:
     if not flow.exists():
         carry(built, flow)
         (flow / "Snakefile").write_text(snakefile(built), "utf-8")
-        subprocess.run([python, "-m", "snakemake", "-c2", "--quiet", "all"], cwd=flow, env=environment(flow), check=True)
+        subprocess.run([python, *SNAKEMAKE], cwd=flow, env=environment(flow), check=True)
     return {
-        "everything": [build("ours", ready=fresh), build("ours-plain", "--kernels", "plain", ready=fresh), peer("warm-2"),
-                       peer("papermill-1"), peer("papermill-2"), peer("nbclient-2"), peer("force", "force"), cells, book],
+        "everything": [build("ours", ready=fresh), build("ours-plain", "--kernels", "plain", ready=fresh),
+                       peer("warm-2"), peer("papermill-1"), peer("papermill-2"), peer("nbclient-2"),
+                       peer("force", "force"), cells, book],
         "nothing": [build("ours"), book_again, cache_again,
                     Way("graph", [python, ways, "graph", str(PLACE / "cells")], ours),
-                    Way("snakemake", [python, "-m", "snakemake", "-c2", "--quiet", "all"], flow),
+                    Way("snakemake", [python, *SNAKEMAKE], flow),
                     Way("python", [python, "-c", "pass"], ours)],
         "value": [build("ours", ready=value), peer("papermill-2"), cache_again,
                   Way("cells", [python, ways, "cells", str(PLACE / "cells"), *dependants], ours), book_again],
         "text": [build("ours", ready=text), Way("cache", cache_again.command, kept_cache, other),
                  Way("cells", [python, ways, "cells", str(PLACE / "cells"), NOTEBOOK], ours)],
         "check": [Way("check", [python, "-m", "helpers", "check"], ours),
-                  Way("frictionless", [python, "-m", "frictionless", "validate", "datapackage.json"], ours / "data/raw"),
+                  Way("frictionless", [python, "-m", "frictionless", "validate", "datapackage.json"],
+                      ours / "data/raw"),
                   Way("python", [python, "-c", "pass"], ours)],
     }
 

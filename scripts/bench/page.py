@@ -25,15 +25,15 @@ WAYS = {
     "python": "bound: Python starts and ends",
 }
 ROWS = {
-    "everything": ("Everything from nothing", "The environment is ready and nothing has been built. The first two ways do "
-                   "more than the others: they also settle every notebook under five other choices and at every year's "
+    "everything": ("Everything from nothing", "The environment is ready and nothing has been built. The first two ways "
+                   "do more than the others: they also settle every notebook under five other choices and at every year's "
                    "end, simulate false alarms and judge the claims. The third does what the peers do."),
     "nothing": ("Nothing changed", "Everything has been built and is built again."),
-    "value": ("One value of one series changed", "This project runs the notebooks that read the series, their views and "
-              "their past, and writes the pages that changed. papermill runs all. jupyter-book with its cache does not "
+    "value": ("One value of one series changed", "This project runs the notebooks that read the series, their views "
+              "and their past, and writes the pages that changed. papermill runs all. jupyter-book with its cache does not "
               "notice: it looks at the code of notebooks alone. The bound is the cells of the dependants."),
-    "text": ("One sentence of one notebook changed", "The bound is the cells of that notebook; the cache of jupyter-book "
-             "runs none of them, since no code changed."),
+    "text": ("One sentence of one notebook changed", "The bound is the cells of that notebook; the cache of "
+             "jupyter-book runs none of them, since no code changed."),
     "check": ("All tables checked", "Both read every raw table. frictionless holds each to its description; "
               "`compendium check` also holds tables against each other, dates against dates and rows against their "
               "sources."),
@@ -42,8 +42,8 @@ HEAD = """# How fast it is
 
 In short: a build's cost beside that of other tools on the same notebooks, measured in turn on one machine.
 
-`make bench` wrote this page. In each round all ways of a table ran one after another, so that a busy machine slowed them
-alike. Read the ratios, and CPU before wall: seconds differ from machine to machine. All ways had one environment,
+`make bench` wrote this page. In each round all ways of a table ran one after another, so that a busy machine slowed
+them alike. Read the ratios, and CPU before wall: seconds differ from machine to machine. All ways had one environment,
 byte-compiled and without JupyterLab, one BLAS thread a process and the same fonts.
 """
 

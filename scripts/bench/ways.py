@@ -24,7 +24,8 @@ BOOK = "from jupyter_book.cli.main import main; main()"
 
 def book(place: Path) -> None:
     """Build the book from the stage as it is."""
-    command = [sys.executable, "-c", BOOK, "build", str(place / "stage"), "--path-output", str(place / "out"), "--quiet"]
+    command = [sys.executable, "-c", BOOK, "build", str(place / "stage"), "--path-output", str(place / "out"),
+               "--quiet"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
