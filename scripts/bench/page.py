@@ -26,12 +26,12 @@ WAYS = {
 }
 ROWS = {
     "everything": ("Everything from nothing", "The environment is ready and nothing has been built. The first two ways "
-                   "do more than the others: they also settle every notebook under five other choices and at every year's "
-                   "end, simulate false alarms and judge the claims. The third does what the peers do."),
+                   "do more than the others: they also settle every notebook under five other choices and at every "
+                   "year's end, simulate false alarms and judge the claims. The third does what the peers do."),
     "nothing": ("Nothing changed", "Everything has been built and is built again."),
     "value": ("One value of one series changed", "This project runs the notebooks that read the series, their views "
-              "and their past, and writes the pages that changed. papermill runs all. jupyter-book with its cache does not "
-              "notice: it looks at the code of notebooks alone. The bound is the cells of the dependants."),
+              "and their past, and writes the pages that changed. papermill runs all. jupyter-book with its cache does "
+              "not notice: it looks at the code of notebooks alone. The bound is the cells of the dependants."),
     "text": ("One sentence of one notebook changed", "The bound is the cells of that notebook; the cache of "
              "jupyter-book runs none of them, since no code changed."),
     "check": ("All tables checked", "Both read every raw table. frictionless holds each to its description; "
