@@ -61,9 +61,10 @@ def environment(tree: Path) -> dict[str, str]:
             "JUPYTER_PATH": str(tree / "src/helpers/execution/jupyter")}
 
 
-def measure(way: Way, tree: Path, memory: bool = False) -> dict[str, float]:
-    """Run one way once and return what it cost."""
+def measure(way: Way, built: Path, memory: bool = False) -> dict[str, float]:
+    """Run one way once, on the tree that it stands in or else the built one, and return what it cost."""
     way.ready()
+    tree = way.folder if (way.folder / "src").exists() else built
     words = [sys.executable, str(HERE / "measured.py"), *(["--memory"] if memory else []), *way.command]
     done = subprocess.run(words, cwd=way.folder, env=environment(tree), capture_output=True, text=True, check=False)
     if done.returncode:
@@ -85,7 +86,7 @@ def staged(name: str, built: Path, execute: str = "off") -> Path:
     (place / "stage/_config.yml").write_text(yaml.safe_dump(settings), "utf-8")
     if execute != "off":
         for source in (built / "notebooks").glob("*.ipynb"):
-            shutil.copy(source, place / "stage/notebooks" / source.name)
+            shutil.copy2(source, place / "stage/notebooks" / source.name)
     return place
 
 
@@ -148,6 +149,9 @@ def rows(built: Path) -> dict[str, list[Way]]:
     kept_cache = staged("kept-cache", built, "cache")
     book_again = Way("book", [python, ways, "book", str(kept)], kept)
     cache_again = Way("cache", [python, ways, "book", str(kept_cache)], kept_cache)
+    for again in (book_again, cache_again):
+        if not (again.folder / "out").exists():
+            print(f"made ready: {again.folder.name}, {measure(again, built)}", flush=True)
     value = toggle(ours / "data/raw/series.csv", *VALUE)
     dependants = [name for name, notebook in manifest.read().items() if SERIES in notebook.series]
     text = toggle(ours / "notebooks" / f"{NOTEBOOK}.ipynb", *TEXT)
@@ -162,7 +166,7 @@ def rows(built: Path) -> dict[str, list[Way]]:
                        peer("warm-2"), peer("papermill-1"), peer("papermill-2"), peer("nbclient-2"),
                        peer("force", "force"), cells, book],
         "nothing": [build("ours"), book_again, cache_again,
-                    Way("graph", [python, ways, "graph", str(PLACE / "cells")], ours),
+                    Way("graph", [python, ways, "graph", str(cells.folder)], ours),
                     Way("snakemake", [python, *SNAKEMAKE], flow),
                     Way("python", [python, "-c", "pass"], ours)],
         "value": [build("ours", ready=value), peer("papermill-2"), cache_again,
@@ -176,12 +180,12 @@ def rows(built: Path) -> dict[str, list[Way]]:
     }
 
 
-def series_of(row: list[Way], rounds: int, tree: Path) -> dict[str, list[dict[str, float]]]:
+def series_of(row: list[Way], rounds: int, built: Path) -> dict[str, list[dict[str, float]]]:
     """Return the costs of each way of a row, measured in turn."""
     made: dict[str, list[dict[str, float]]] = {way.name: [] for way in row}
     for number in range(rounds):
         for way in row:
-            cost = measure(way, tree)
+            cost = measure(way, built)
             made[way.name].append(cost)
             print(f"  {number + 1}/{rounds} {way.name}: {cost['wall']:.2f} s, CPU {cost['cpu']:.2f} s", flush=True)
     return made
@@ -203,6 +207,7 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     reader.add_argument("--rounds", type=int, default=5)
     reader.add_argument("--rows", nargs="*", default=["everything", "nothing", "value", "text", "check"])
+    reader.add_argument("--ways", nargs="*", help="These alone; a bound is wanted to read the others by.")
     asked = reader.parse_args()
     built = PLACE / "built"
     if not (built / "_build" / "fingerprint").exists():
@@ -215,7 +220,8 @@ def main() -> None:
     for name in asked.rows:
         print(name, flush=True)
         results[name] = {**machine(), "rounds": asked.rounds, "load": round(os.getloadavg()[1], 1)}
-        results[name]["costs"] = series_of(known[name], asked.rounds, known[name][0].folder)
+        results[name]["costs"] = series_of(
+            [way for way in known[name] if not asked.ways or way.name in asked.ways], asked.rounds, built)
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
     page.write(results, ROOT / "book" / "speed.md")
 
