@@ -3,13 +3,14 @@ PYTHON ?= python3
 JOBS ?= 2
 # `make book ACCEPT=1` publishes verdicts that changed.
 ACCEPT ?=
+ROUNDS ?= 5
 BIN := .venv/bin
 DEV := .venv-dev/bin
 
 # Byte code makes every start two to three times faster; some machines switch it off.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: book pdf test test-fast lint lab lock clean help
+.PHONY: book pdf test test-fast lint lab bench lock clean help
 
 book: ## set up, run what is out of date, render the book into _build/html
 	@$(PYTHON) scripts/environment.py build
@@ -37,6 +38,10 @@ lint:
 lab: ## JupyterLab with the kernel and the helpers ready
 	@$(PYTHON) scripts/environment.py lab
 	@.venv-lab/bin/jupyter lab --ip=127.0.0.1 notebooks
+
+bench: ## measure speed beside other tools (an hour or two); ROUNDS=1 for a quick look
+	@$(PYTHON) scripts/environment.py bench
+	@.venv-bench/bin/python scripts/bench --rounds $(ROUNDS)
 
 lock: ## renew requirements/*.txt from pyproject.toml
 	@$(PYTHON) scripts/environment.py lock

@@ -5,6 +5,7 @@ Standard library only: it runs before anything is installed.
     python3 scripts/environment.py build      # .venv, what `make book` needs
     python3 scripts/environment.py dev        # .venv-dev, what `make test` needs
     python3 scripts/environment.py lab        # .venv-lab, JupyterLab
+    python3 scripts/environment.py bench      # .venv-bench, what `make bench` measures
     python3 scripts/environment.py lock       # renew requirements/*.txt
 
 An environment is rebuilt when its lock file, this script or the Python differ
@@ -24,9 +25,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "requirements"
 TOOLS = ROOT / ".tools"
-FOLDERS = {"build": ".venv", "dev": ".venv-dev", "lab": ".venv-lab", "dask": ".venv-dask"}
+FOLDERS = {"build": ".venv", "dev": ".venv-dev", "lab": ".venv-lab", "dask": ".venv-dask",
+           "bench": ".venv-bench"}
 # What each lock is compiled from: the project's dependencies and these groups. The tests use the cluster too.
-GROUPS = {"build": [], "lab": ["lab"], "dev": ["dask", "dev"], "dask": ["dask"]}
+GROUPS = {"build": [], "lab": ["lab"], "dev": ["dask", "dev"], "dask": ["dask"], "bench": ["bench"]}
 OLDEST, NEWEST = (3, 11), (3, 13)
 HEADER = "# Compiled by `make lock` for all platforms and Pythons; inputs "
 

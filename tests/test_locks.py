@@ -14,7 +14,7 @@ import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ["build", "lab", "dev", "dask"]
+LOCKS = ["build", "lab", "dev", "dask", "bench"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;\\]+)( ; [^\\]+)? \\$", re.MULTILINE)
 

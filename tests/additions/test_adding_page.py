@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -35,7 +36,7 @@ def copy(fresh: Copy) -> Copy:
 def prepared(copy: Copy) -> Copy:
     (copy.folder / "bin").mkdir()
     call = copy.folder / "bin" / "compendium"
-    call.write_text('#!/bin/sh\nexec python -m helpers "$@"\n', "utf-8")
+    call.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m helpers "$@"\n', "utf-8")
     call.chmod(0o755)
     for name in ("areas", "scores", "sortings"):
         mine = table(copy, name).query("coder == 'b'").drop(columns="coder")

@@ -8,6 +8,7 @@ from helpers import paths
 from helpers.additions import command, kinds, notebook, places
 from helpers.additions.tree import MANIFEST, Tree
 from helpers.errors import CompendiumError
+from helpers.execution import manifest
 
 
 def given(kind: str, **values: str) -> dict[str, str]:
@@ -62,8 +63,6 @@ def test_a_series_needs_a_reader_or_a_reason_and_not_both(tmp_path: Path, both: 
 
 @pytest.mark.parametrize("name", ["trade", "intentions", "programmes", "restart-2020"])
 def test_a_series_is_read_by_any_notebook_of_the_manifest(name: str, tmp_path: Path) -> None:
-    from helpers.execution import manifest
-
     tree = Tree()
     places.read_by(tree, name, "new_series")
     path = tmp_path / "manifest.yml"
@@ -113,7 +112,9 @@ def test_the_outline_of_a_notebook_keeps_the_rules_for_notebooks() -> None:
     made = nbformat.reads(tree.texts["notebooks/example.ipynb"], as_version=4)
     nbformat.validate(made)
     (cell,) = [cell for cell in made.cells if "parameters" in cell.metadata.get("tags", [])]
-    assert cell.source.splitlines() == ["as_of = None", "perspectives = 'all'", "coder = 'consensus'"]
+    values: dict[str, object] = {}
+    exec(cell.source, {}, values)
+    assert values == {name: entry.default for name, entry in manifest.common().items()}
     compile(tree.texts["src/helpers/claims/example.py"], "example.py", "exec")
     assert "file: notebooks/example\n" in tree.texts["_toc.yml"]
     assert not (paths.NOTEBOOKS / "example.ipynb").exists()

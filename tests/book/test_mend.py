@@ -71,8 +71,15 @@ def test_scripts_given_with_options_are_kept_or_dropped_by_name() -> None:
                                             ("other.js", {})])
     mend.keep_scripts(None, config)
     assert config.html_js_files == ["own.js", ("other.js", {})]
-    mend.mend_body(None, "search", "search.html", context := {"title": "x"}, None)
+
+
+def test_a_page_without_text_is_left_alone_and_a_style_sheet_is_named_once() -> None:
+    mend.mend_page(None, "search", "search.html", context := {"title": "x"}, None)
     assert context == {"title": "x"}
+    context = {"css_tag": lambda sheet: f'<link href="{sheet}?v=8cd3d715">'}
+    mend.mend_page(None, "a", "page.html", context, None)
+    assert context["css_tag"]("_static/mystnb.11b3.css") == '<link href="_static/mystnb.11b3.css">'
+    assert context["css_tag"]("_static/own.css") == '<link href="_static/own.css?v=8cd3d715">'
 
 
 def test_the_summary_of_hidden_code_is_its_visible_text() -> None:

@@ -153,11 +153,11 @@ def test_a_fault_of_a_local_row_is_told_where_it_stands(project: Path, upstreams
     run("imf")
     path = project / "data" / "local" / "vintage_values.csv"
     lines = path.read_text("utf-8").splitlines()
-    path.write_text("\n".join([lines[0], lines[1].replace(",RUS,", ",XXX,"), *lines[2:]]) + "\n", "utf-8")
-    (fault,) = contracts.check()
+    path.write_text("\n".join([lines[0], lines[1].replace(",RUS,", ",Russia,"), *lines[2:]]) + "\n", "utf-8")
+    (fault,) = contracts.check(project / "data" / "raw")
     assert (fault.file, fault.line, fault.column) == ("data/local/vintage_values.csv", 2, "partner")
     path.write_text("series_id\nx\n", "utf-8")
-    assert "those of data/raw" in str(contracts.check()[0])
+    assert "those of data/raw" in str(contracts.check(project / "data" / "raw")[0])
 
 
 def test_what_the_publisher_declares_open_with_the_delivery_is_passed_on(project: Path, upstreams: Upstreams) -> None:

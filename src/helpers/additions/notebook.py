@@ -39,7 +39,7 @@ def settle(study: Study) -> list[Finding]:
 CODE = '''from helpers.claims import {module} as claims
 from helpers.study import Study
 
-study = Study("{name}", as_of=as_of, perspectives=perspectives, coder=coder)
+study = Study("{name}", {parameters})
 findings = claims.settle(study)
 study.glue(answer=" ".join(finding.summary for finding in findings))'''
 PROSE = {
@@ -63,11 +63,12 @@ def outline(name: str, title: str, claims: tuple[str, ...]) -> dict[str, Any]:
 
     cells: list[dict[str, Any]] = []
     values = "\n".join(f"{key} = {parameter.default!r}" for key, parameter in manifest.common().items())
+    passed = ", ".join(f"{key}={key}" for key in manifest.common())
     shown = ", ".join(claims)
     for kind, source, metadata in (
             ("markdown", f"# {title}\n\nThe claims: {shown}.\n\n**The answer first.** {{glue:text}}`answer`", {}),
             ("code", values, {"tags": ["parameters", "hide-input"]}),
-            ("code", CODE.format(module=name.replace("-", "_"), name=name), hidden),
+            ("code", CODE.format(module=name.replace("-", "_"), name=name, parameters=passed), hidden),
             *(("markdown", f"## {head}\n\n{text}", {}) for head, text in PROSE.items()),
             ("markdown", "## The tests, part by part", {}),
             ("code", RECORD, hidden),

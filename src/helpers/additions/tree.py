@@ -115,6 +115,9 @@ class Tree:
     def _faults(self, root: Path) -> list[Fault]:
         """Return the faults of the changed project, held against the contracts in a copy of it."""
         shutil.copytree(paths.RAW, root / RAW)
+        local = paths.RAW.with_name(paths.LOCAL.name)
+        if local.is_dir():
+            shutil.copytree(local, root / "data" / local.name)
         (root / "notebooks").mkdir()
         shutil.copy(paths.MANIFEST, root / MANIFEST)
         if any(name.startswith(HELPERS) for name in self.texts):

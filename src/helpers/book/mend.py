@@ -12,6 +12,7 @@ ON_DEMAND = ("mathjax/", "datatables/", "matrix.js", "as-of.js")
 ROLES = ('role="doc-biblioentry"', 'role="listitem"')
 # Paragraphs have no place in the summary of hidden code, and its label hides from screen readers what is shown.
 SUMMARY = re.compile(r'<summary aria-label="Toggle hidden content">(.*?)</summary>', re.DOTALL)
+TWICE_NAMED = re.compile(r"(mystnb\.[0-9a-f]+\.css)\?v=\w+")
 PARAGRAPH = re.compile(r"<p( [^>]*)>(.*?)</p>", re.DOTALL)
 
 
@@ -34,14 +35,21 @@ def mended(body: str) -> str:
                        body.replace(*ROLES))
 
 
-def mend_body(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Mend the text of a page; pages such as the search have none."""
+def mend_page(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Mend the text of a page (the search has none), and how it names a style sheet.
+
+    myst-nb's own style sheet bears a digest in its name. Sphinx adds a second one where the file lies there from an
+    earlier build, so that pages written again would differ from those of a clean build.
+    """
     if "body" in context:
         context["body"] = mended(context["body"])
+    if "css_tag" in context:
+        tag = context["css_tag"]
+        context["css_tag"] = lambda sheet: TWICE_NAMED.sub(r"\1", tag(sheet))
 
 
 def setup(app: Any) -> dict[str, bool]:
     """Connect both to Sphinx."""
     app.connect("config-inited", keep_scripts)
-    app.connect("html-page-context", mend_body)
+    app.connect("html-page-context", mend_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

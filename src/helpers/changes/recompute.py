@@ -40,6 +40,9 @@ def on(frames: Frames) -> Iterator[None]:
     try:
         for name, table in frames.items():
             files.table(folder / f"{name}.csv", table)
+        local = kept.with_name(paths.LOCAL.name)
+        if local.is_dir():
+            shutil.copytree(local, folder.with_name(local.name))
         tables.forget()
         paths.RAW = folder
         yield

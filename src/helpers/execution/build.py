@@ -103,7 +103,7 @@ def build(target: Target, jobs: int) -> list[Step]:
         warm.start(project=True)  # it loads while the graph is made
     notebooks = {f"notebook {name}": notebook for name, notebook in manifest.read().items()}
     why = {name: tuple(reasons(target, notebook.name)) for name, notebook in notebooks.items()}
-    ran = _pytask(target, jobs)
+    ran = run_graph(target, jobs)
     return [Step(name, why.get(name, ()) or ("what it is made from changed",),
                  target.kernel(notebooks[name]).read_text("utf-8").strip() if name in notebooks else "")
             for name in ran]
@@ -135,7 +135,7 @@ def finish(target: Target, ran: bool, accept: bool) -> str:
         files.write(target.mark, fingerprint.take(target.outputs))
 
 
-def _pytask(target: Target, jobs: int) -> list[str]:
+def run_graph(target: Target, jobs: int) -> list[str]:
     """Run the task graph; return the names of the tasks that ran."""
     import pytask
     from pytask import ExitCode, TaskOutcome
