@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -80,23 +79,3 @@ def test_the_examples_add_what_the_page_says(copy: Copy) -> None:
     assert "file: notebooks/example\n" in contents
     done = copy.command("check")
     assert "every contract holds" in done.stdout
-
-
-@pytest.mark.slow
-def test_what_the_examples_add_is_built_and_a_moved_verdict_waits(built: Copy, tmp_path: Path) -> None:
-    copy = prepared(built.copied(tmp_path / "project", everything=True))
-    published = (copy.folder / "data/processed/verdicts.csv").read_bytes()
-    added(copy)
-    done = copy.command("build", check=False)
-    assert "CON-08: not in the register → " in done.stderr, done.stderr
-    assert done.returncode == 1
-    assert (copy.folder / "data/processed/verdicts.csv").read_bytes() == published
-    for page in ("claims/CON-08", "notebooks/example", "adding", "changes"):
-        assert (copy.folder / f"_build/html/{page}.html").is_file(), page
-    told = shell(copy, BLOCKS[-1])
-    assert told.returncode == 0, told.stderr
-    assert "CON-08: not in the register → " in told.stdout
-    done = copy.command("build", "--accept")
-    assert "Accepted" in done.stdout
-    assert "CON-08" in set(pd.read_csv(copy.folder / "data/processed/verdicts.csv")["claim_id"])
-    assert copy.command("build").stdout.startswith("Nothing changed, nothing ran.")
