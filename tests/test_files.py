@@ -69,3 +69,16 @@ def test_a_fingerprint_sees_inputs_by_content_and_outputs_by_size_and_time(tmp_p
     mark.write_text(fingerprint.take((tmp_path / "out",)))
     files.write(source, "c")
     assert not fingerprint.holds(mark, (tmp_path / "out",))
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    first, second, blocked = tmp_path / "first.csv", tmp_path / "new" / "second.csv", tmp_path / "blocked"
+    first.write_text("before", "utf-8")
+    blocked.mkdir()  # a folder stands where a file is to go
+    with pytest.raises(OSError, match="blocked"):
+        files.together({first: "after", second: "after", blocked: "after"})
+    assert first.read_text("utf-8") == "before"
+    assert not second.exists()
+    blocked.rmdir()
+    files.together({first: "after", second: "after", blocked: "after"})
+    assert {path.read_text("utf-8") for path in (first, second, blocked)} == {"after"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -32,6 +33,23 @@ def write(path: Path, content: str | bytes) -> bool:
         Path(name).unlink(missing_ok=True)
         raise
     return True
+
+
+def together(contents: Mapping[Path, str | bytes]) -> None:
+    """Write several files, all of them or none: where one fails, the others become what they were."""
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, content in contents.items():
+            old = path.read_bytes() if path.is_file() else None
+            write(path, content)
+            before[path] = old
+    except BaseException:
+        for path, old in before.items():
+            if old is None:
+                path.unlink()
+            else:
+                write(path, old)
+        raise
 
 
 def table(path: Path, frame: pd.DataFrame) -> bool:

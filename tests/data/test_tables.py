@@ -122,3 +122,13 @@ def test_records_are_what_pandas_itself_gives() -> None:
     made = tables.records(table)
     assert made == table.to_dict("records")
     assert {type(value) for row in made for value in row.values()} == {str, float, list}
+
+
+def test_rows_are_written_as_the_tables_have_them() -> None:
+    assert tables.as_text([["a", "b"], ["1, 2", 'say "x"'], ["", "line\nline"]]) == (
+        'a,b\n"1, 2","say ""x"""\n,"line\nline"\n')
+
+
+def test_entries_of_a_cell_are_parted_with_or_without_a_blank() -> None:
+    assert tables.items("a;b; c;") == ["a", "b", "c"]
+    assert tables.items("") == []

@@ -66,7 +66,7 @@ def fact(given: Given, tree: Tree) -> list[str]:
 
 def _actors(given: Given, tree: Tree) -> list[str]:
     listed = set(tree.table("actors")["name"])
-    new = [name for name in given["actor"].split("; ") if name and name not in listed]
+    new = [name for name in items(given["actor"]) if name not in listed]
     if new and not given["actor_kind"]:
         raise CompendiumError(f"actor: found {new[0]!r}, expected a name of actors.csv; do: mend the name, or say by "
                               f"--actor-kind what it is: {', '.join(vocabulary.ACTOR_KINDS)}")

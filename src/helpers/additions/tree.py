@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import files, paths
+from helpers import elsewhere, files, paths
 from helpers.data import contracts, tables
 from helpers.errors import CompendiumError, Fault, FaultyData
 from helpers.execution import manifest, uses
@@ -24,9 +22,7 @@ RAW, MANIFEST, CONTENTS, HELPERS = "data/raw", "notebooks/manifest.yml", "_toc.y
 
 def line(cells: Sequence[str]) -> str:
     """Return one row as a line of a table, without its end."""
-    made = io.StringIO()
-    csv.writer(made, lineterminator="").writerow(cells)
-    return made.getvalue()
+    return tables.as_text([cells]).removesuffix("\n")
 
 
 class Tree:
@@ -100,17 +96,7 @@ class Tree:
             found = self._faults(Path(folder))
         if found:
             raise FaultyData(found)
-        before = {name: path.read_bytes() if (path := paths.ROOT / name).is_file() else None for name in self.texts}
-        try:
-            for name, text in self.texts.items():
-                files.write(paths.ROOT / name, text)
-        except BaseException:
-            for name, content in before.items():
-                if content is None:
-                    (paths.ROOT / name).unlink(missing_ok=True)
-                else:
-                    files.write(paths.ROOT / name, content)
-            raise
+        files.together({paths.ROOT / name: text for name, text in self.texts.items()})
 
     def _faults(self, root: Path) -> list[Fault]:
         """Return the faults of the changed project, held against the contracts in a copy of it."""
@@ -126,8 +112,7 @@ class Tree:
             files.write(root / name, text)
         if (root / HELPERS).is_dir():
             # Another vocabulary: the contracts have to be read anew.
-            done = subprocess.run([sys.executable, "-m", "helpers", "check"], cwd=root, capture_output=True, text=True,
-                                  check=False, env=_environment(root))
+            done = elsewhere.call(root, "check")
             if done.returncode:
                 raise CompendiumError(done.stderr.strip().removeprefix("compendium: "))
             return []
@@ -137,13 +122,6 @@ class Tree:
                 tables.read_text(root / RAW / f"{name}.csv") for name in ("series_meta", "unused")))
         work = paths.relative(root)
         return [replace(fault, file=fault.file.removeprefix(f"{work}/")) for fault in found]
-
-
-def _environment(root: Path) -> dict[str, str]:
-    import os
-
-    kept = {name: value for name, value in os.environ.items() if name != "COMPENDIUM_ROOT"}
-    return {**kept, "PYTHONPATH": str(root / "src")}
 
 
 def _work() -> Path:

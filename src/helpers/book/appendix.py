@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +12,7 @@ import pandas as pd
 from helpers import paths
 from helpers.book import html, sparkline, updates
 from helpers.data import dates, package
-from helpers.data.tables import items
+from helpers.data.tables import as_text, items
 from helpers.data.vocabulary import AUDIT_DECISIVE
 from helpers.evidence import audit
 from helpers.evidence.verdicts import JudgedClaim
@@ -59,11 +57,8 @@ def downloads(series: pd.DataFrame, sources: pd.DataFrame) -> dict[str, bytes]:
     joined = series.join(cited, on="source_id")
     made = {}
     for name, rows in joined.groupby("series_id", sort=False):
-        file = io.StringIO()
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(rows.columns)
-        writer.writerows([safe(cell) for cell in row] for row in rows.itertuples(index=False, name=None))
-        made[f"{FOLDER}/{name}.csv"] = file.getvalue().encode()
+        safely = ([safe(cell) for cell in row] for row in rows.itertuples(index=False, name=None))
+        made[f"{FOLDER}/{name}.csv"] = as_text([rows.columns, *safely]).encode()
     return made
 
 

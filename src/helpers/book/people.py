@@ -44,7 +44,7 @@ def tallied(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     claims, order = listing.claims_of(tables["evidence"]), list(tables["claims"]["claim_id"])
     told: dict[str, list[tuple[str, str]]] = {}
     for row in tables["facts"].to_dict("records"):
-        for name in row["actor"].split("; "):
+        for name in items(row["actor"]):
             told.setdefault(name, []).append((row["fact_id"], voices.family(row["asserted_by"])))
     made = tables["actors"].copy()
     made["family"] = [voices.family(cell) if cell else "" for cell in made["perspective"]]

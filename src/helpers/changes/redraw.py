@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
+from helpers import elsewhere
 from helpers.changes.state import State
 from helpers.errors import CompendiumError
 
@@ -38,10 +36,7 @@ def drawn(state: State) -> State:
 
 
 def _run(root: Path, name: str, folder: Path) -> None:
-    kept = {key: value for key, value in os.environ.items() if key != "COMPENDIUM_ROOT"}
-    done = subprocess.run([sys.executable, "-m", "helpers", "run", name, "--output", str(folder)], cwd=root,
-                          capture_output=True, text=True, check=False,
-                          env={**kept, "PYTHONPATH": str(root / "src")})
+    done = elsewhere.call(root, "run", name, "--output", str(folder))
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise CompendiumError(f"notebook {name} of {root.name[:10]}: {said}; do: leave out --figures, or compare with "

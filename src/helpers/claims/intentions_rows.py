@@ -11,6 +11,7 @@ from helpers.claims import intentions as claims
 from helpers.claims import intentions_story as story
 from helpers.claims import standing
 from helpers.data import dates
+from helpers.data.tables import items
 from helpers.evidence import sides, verdicts
 from helpers.evidence.findings import PartTest
 from helpers.figures.intervals import Span
@@ -62,7 +63,7 @@ def signs(found: pd.DataFrame, evidence: pd.DataFrame, since: pd.DataFrame) -> p
     names = {str(row["fact_id"]): standing.speaker(row) for row in evidence.to_dict("records")}
     rows = []
     for voice in found.to_dict("records"):
-        for fact in str(voice["facts"]).split("; "):
+        for fact in items(str(voice["facts"])):
             start = str(facts.at[fact, "date_start"])
             if start:
                 end = str(facts.at[fact, "date_end"]) or start

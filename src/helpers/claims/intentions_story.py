@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.claims import standing
 from helpers.claims.restart_story import by_part, cuts, number
+from helpers.data.tables import items
 from helpers.evidence import rule, sides
 from helpers.evidence.findings import PartTest
 from helpers.evidence.rule import Outcome
@@ -113,7 +114,7 @@ def shared(found: pd.DataFrame) -> pd.DataFrame:
     cells: dict[str, dict[str, str]] = {}
     for part in ("PRE-05a", "CON-02b"):
         for row in found[found["part"].eq(part)].to_dict("records"):
-            for fact in str(row["facts"]).split("; "):
+            for fact in items(str(row["facts"])):
                 blank = {"who": str(row["actors"]), "when": str(row["date"]), "PRE-05": "", "CON-02": ""}
                 cells.setdefault(fact, blank)[part[:-1]] = f"{row['stance']}, weight {row['weight']:g}"
     made = pd.DataFrame([{"fact": fact, **row} for fact, row in cells.items()],

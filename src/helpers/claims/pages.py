@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from helpers.data import dates
+from helpers.data.tables import items
 from helpers.evidence.findings import PartTest
 
 
@@ -54,4 +55,4 @@ def twin(rows: pd.DataFrame) -> pd.DataFrame:
 
 def cited(rows: pd.DataFrame) -> list[str]:
     """Return the facts behind the rows of a figure, where a cell may name several."""
-    return list(dict.fromkeys(fact for cell in rows["facts"] for fact in str(cell).split("; ")))
+    return list(dict.fromkeys(fact for cell in rows["facts"] for fact in items(str(cell))))

@@ -10,6 +10,7 @@ from helpers.analysis import dated
 from helpers.claims.road_story import number
 from helpers.claims.road_to_2020 import EURASIAN, EVE, PAUSE, UNION_WORD
 from helpers.data import dates, vocabulary
+from helpers.data.tables import items
 from helpers.evidence import voices
 from helpers.evidence.findings import PartTest
 from helpers.evidence.voices import Choices
@@ -31,7 +32,7 @@ def twin(rows: pd.DataFrame) -> pd.DataFrame:
 
 def facts(rows: pd.DataFrame) -> list[str]:
     """Return the facts behind the rows of a figure."""
-    return list(dict.fromkeys(fact for cell in rows["facts"] for fact in cell.split("; ")))
+    return list(dict.fromkeys(fact for cell in rows["facts"] for fact in items(cell)))
 
 
 def events(timeline: pd.DataFrame, told: pd.DataFrame, choices: Choices, first: int) -> pd.DataFrame:

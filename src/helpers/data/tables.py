@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import weakref
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,13 @@ def read_text(path: Path) -> pd.DataFrame:
     if faults:
         raise FaultyData(faults)
     return pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="line"), dtype="str")
+
+
+def as_text(rows: Iterable[Iterable[object]]) -> str:
+    """Return rows of cells as the tables have them: comma-separated, LF line ends, RFC 4180 quoting."""
+    made = io.StringIO(newline="")
+    csv.writer(made, lineterminator="\n").writerows(rows)
+    return made.getvalue()
 
 
 def beside(name: str, folder: Path | None = None) -> Path | None:
@@ -196,5 +204,5 @@ def records_once(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def items(cell: str) -> list[str]:
-    """Return the entries of a `;`-separated cell."""
-    return [entry for entry in cell.split(";") if entry]
+    """Return the entries of a `;`-separated cell; names are set with a blank after the semicolon."""
+    return [entry for entry in map(str.strip, cell.split(";")) if entry]

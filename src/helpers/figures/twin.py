@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import numbers
 
 import numpy as np
 import pandas as pd
+
+from helpers.data.tables import as_text
 
 DIGITS = 10
 # A spreadsheet runs text that begins with one of these.
@@ -54,9 +54,5 @@ def csv_text(data: pd.DataFrame, digits: int = DIGITS) -> str:
     """
     named = [name for name in data.index.names if name is not None]
     table = data.reset_index() if named and len(named) == data.index.nlevels else data
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([cell(str(name)) for name in table.columns])
     columns = [[cell(value, digits) for value in table.iloc[:, place]] for place in range(table.shape[1])]
-    writer.writerows(zip(*columns, strict=True))
-    return out.getvalue()
+    return as_text([[cell(str(name)) for name in table.columns], *zip(*columns, strict=True)])

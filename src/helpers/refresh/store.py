@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,22 +24,17 @@ class Rows:
     local: bool
 
 
-def _text(frame: pd.DataFrame, head: bool) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    if head:
-        writer.writerow(frame.columns)
-    writer.writerows(frame.itertuples(index=False, name=None))
-    return file.getvalue()
+def _rows(frame: pd.DataFrame) -> str:
+    return tables.as_text(frame.itertuples(index=False, name=None))
 
 
 def _added(folder: Path, name: str, frame: pd.DataFrame) -> str:
     """Return the text of a file with rows added at its end; what it holds already is kept byte by byte."""
     path = folder / f"{name}.csv"
     if not path.exists():
-        return _text(frame, head=True)
+        return tables.as_text([frame.columns]) + _rows(frame)
     before = path.read_bytes().decode("utf-8")
-    return before + ("" if before.endswith("\n") else "\n") + _text(frame, head=False)
+    return before + ("" if before.endswith("\n") else "\n") + _rows(frame)
 
 
 def _present() -> dict[str, pd.DataFrame]:
@@ -86,18 +79,8 @@ def add(added: Sequence[Rows]) -> list[Path]:
             if name in one.tables and not one.tables[name].empty:
                 path = folder / f"{name}.csv"
                 if path in texts:
-                    texts[path] += _text(one.tables[name], head=False)
+                    texts[path] += _rows(one.tables[name])
                 else:
                     texts[path] = _added(folder, name, one.tables[name])
-    before = {path: path.read_bytes() if path.exists() else None for path in texts}
-    try:
-        for path, text in texts.items():
-            files.write(path, text)
-    except OSError:
-        for path, data in before.items():
-            if data is None:
-                path.unlink(missing_ok=True)
-            else:
-                files.write(path, data)
-        raise
+    files.together(texts)
     return list(texts)
