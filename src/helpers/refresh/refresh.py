@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.data import known, tables, vintages
 from helpers.data.schemas.figures import bounds
-from helpers.errors import CompendiumError
+from helpers.errors import CompendiumError, FaultyData
 from helpers.refresh import guards, registry, store
 from helpers.refresh.guards import Change
 from helpers.refresh.store import Rows
@@ -262,11 +262,10 @@ def _keep(result: Result, changed: Sequence[Outcome], frames: Mapping[str, pd.Da
         result.failure = (f"{result.upstream.title}: found a vintage of {day} of {', '.join(twice)} already, expected "
                           "one a day; do: refresh tomorrow; nothing was changed")
         return
-    broken = store.faults([made])
-    if broken:
+    try:
+        store.add([made], dry)
+    except FaultyData as error:
         result.failure = (f"{result.upstream.title}: found values that break the contract of their table: "
-                          f"{' | '.join(broken[:5])}; nothing was changed")
+                          f"{' | '.join(map(str, error.faults[:5]))}; nothing was changed")
         return
     result.added = [outcome.series_id for outcome in changed]
-    if not dry:
-        store.add([made])

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import files, paths
 from helpers.data import contracts, tables
-from helpers.errors import FaultyData
+from helpers.errors import Fault, FaultyData
 
 # In the order in which they are written: a value is never there before what describes it.
 ORDER = ("sources", "series_meta", "vintages", "vintage_values")
@@ -41,7 +41,7 @@ def _present() -> dict[str, pd.DataFrame]:
     return {name: tables.raw(name) for name in tables.names()}
 
 
-def faults(added: Sequence[Rows]) -> list[str]:
+def faults(added: Sequence[Rows]) -> list[Fault]:
     """Return what the contracts find wrong with the tables once rows are added, and did not find before."""
     frames = _present()
     for one in added:
@@ -49,29 +49,31 @@ def faults(added: Sequence[Rows]) -> list[str]:
             start = max((abs(line) for line in frames[name].index), default=1) + 1
             more = frame.set_axis(range(start, start + len(frame)), axis=0)
             frames[name] = pd.concat([frames[name], more])
-    found = [str(fault) for fault in contracts.check_tables(frames)]
-    known = set(map(str, contracts.check_tables(_present()))) if found else set()
+    found = contracts.check_tables(frames)
+    known = set(contracts.check_tables(_present())) if found else set()
     return [fault for fault in found if fault not in known]
 
 
-def add(added: Sequence[Rows]) -> list[Path]:
+def add(added: Sequence[Rows], dry: bool = False) -> list[Path]:
     """Add rows to the tables, all or none.
+
+    Parameters
+    ----------
+    dry
+        Go as far as the contracts, and write nothing.
 
     Returns
     -------
     list of Path
-        The files written.
+        The files written, or to be written.
 
     Raises
     ------
     FaultyData
         When the tables would break a contract; nothing is written.
     """
-    contracts_broken = faults(added)
-    if contracts_broken:
-        error = FaultyData([])
-        error.args = ("\n".join(contracts_broken[:20]),)
-        raise error
+    if broken := faults(added):
+        raise FaultyData(broken)
     texts: dict[Path, str] = {}
     for one in added:
         folder = paths.LOCAL if one.local else paths.RAW
@@ -82,5 +84,6 @@ def add(added: Sequence[Rows]) -> list[Path]:
                     texts[path] += _rows(one.tables[name])
                 else:
                     texts[path] = _added(folder, name, one.tables[name])
-    files.together(texts)
+    if not dry:
+        files.together(texts)
     return list(texts)
